@@ -1,0 +1,11 @@
+{
+    "name": "Hairun Customer Representatives",
+    "summary": "客户代表制: representatives, A/B roles, time limits and hookup projects",
+    "version": "19.0.1.0.0",
+    "license": "AGPL-3",
+    "author": "Qingdao Hairun Water",
+    "category": "Services",
+    "depends": ["hr", "hr_holidays", "mail", "resource", "web"],
+    "data": [],
+    "application": True,
+}

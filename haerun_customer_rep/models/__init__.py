@@ -1,0 +1,3 @@
+from . import people
+from . import time
+from . import hookup
