@@ -6,6 +6,12 @@
     "author": "Qingdao Hairun Water",
     "category": "Services",
     "depends": ["hr", "hr_holidays", "mail", "resource", "web"],
-    "data": [],
+    "data": [
+        "security/haerun_groups.xml",
+        "views/haerun_menus.xml",
+        # people
+        # time
+        # hookup
+    ],
     "application": True,
 }
