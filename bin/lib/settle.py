@@ -1,0 +1,14 @@
+"""Run by `odoo shell` in a new database: the product's language and time zone
+for everybody, and the assets made before the first page asks for them.
+"""
+
+LANG, TZ = "zh_CN", "Asia/Shanghai"
+
+env["res.lang"]._activate_lang(LANG)  # noqa: F821
+env["ir.default"].set("res.partner", "lang", LANG)  # noqa: F821
+env["ir.default"].set("res.partner", "tz", TZ)  # noqa: F821
+users = env["res.users"].with_context(active_test=False).search([])  # noqa: F821
+users.write({"lang": LANG, "tz": TZ})
+env["res.company"].search([]).partner_id.write({"lang": LANG, "tz": TZ})  # noqa: F821
+env["ir.qweb"]._pregenerate_assets_bundles()  # noqa: F821
+env.cr.commit()  # noqa: F821
