@@ -10,6 +10,8 @@
         "security/haerun_groups.xml",
         "views/haerun_menus.xml",
         # people
+        "security/people/ir.model.access.csv",
+        "data/people/ir_cron.xml",
         # time
         # hookup
     ],

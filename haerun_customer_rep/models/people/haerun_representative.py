@@ -1,0 +1,476 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import SQL
+
+from ...tools.substitution import resolve
+
+CLASSES = [
+    ("engineering", "Engineering"),
+    ("marketing", "Marketing"),
+    ("service", "Service"),
+]
+
+
+class HaerunRepresentative(models.Model):
+    """The appointment of an employee as a customer representative (R3, R4)."""
+
+    _name = "haerun.representative"
+    _description = "Representative's Appointment"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "unit_id, rep_class, id"
+    _rec_names_search = ["name", "unit_id.name"]
+
+    name = fields.Char(related="employee_id.name", store=True, string="Name")
+    employee_id = fields.Many2one(
+        comodel_name="hr.employee",
+        string="Employee",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        tracking=True,
+    )
+    user_id = fields.Many2one(
+        related="employee_id.user_id",
+        store=True,
+        index=True,
+        string="User",
+    )
+    rep_class = fields.Selection(
+        selection=CLASSES,
+        string="Class",
+        required=True,
+        index=True,
+        tracking=True,
+    )
+    unit_id = fields.Many2one(
+        comodel_name="hr.department",
+        string="Unit",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        tracking=True,
+    )
+    unit_level = fields.Selection(
+        related="unit_id.haerun_complete_level",
+        store=True,
+        string="Unit Level",
+    )
+    area_ids = fields.Many2many(
+        comodel_name="haerun.service.area",
+        string="Service Areas",
+        compute="_compute_area_ids",
+        inverse="_inverse_area_ids",
+        search="_search_area_ids",
+    )
+    responsible_ids = fields.One2many(
+        comodel_name="haerun.area.responsible",
+        inverse_name="representative_id",
+        string="Responsible for",
+    )
+    subrole_ids = fields.Many2many(
+        comodel_name="haerun.subrole",
+        string="Sub-roles",
+    )
+    deputy_id = fields.Many2one(
+        comodel_name="haerun.representative",
+        string="Deputy",
+        ondelete="set null",
+        index=True,
+        tracking=True,
+        help="Stands in when the holder is away: same class and unit, unless "
+        "leadership of both units approves another office.",
+    )
+    deputy_approved_by_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Other Office Approved by",
+        compute="_compute_deputy_approval",
+        store=True,
+        precompute=True,
+        tracking=True,
+    )
+    deputy_approved_at = fields.Datetime(
+        string="Other Office Approved on",
+        compute="_compute_deputy_approval",
+        store=True,
+        precompute=True,
+    )
+    deputy_missing = fields.Boolean(
+        string="Without a Deputy",
+        compute="_compute_deputy_missing",
+        store=True,
+    )
+    principal_ids = fields.One2many(
+        comodel_name="haerun.representative",
+        inverse_name="deputy_id",
+        string="Deputy of",
+    )
+    date_from = fields.Date(
+        string="Valid from",
+        required=True,
+        default=fields.Date.context_today,
+        tracking=True,
+    )
+    date_to = fields.Date(
+        string="Valid until",
+        tracking=True,
+        help="Last day of the appointment. Empty: until further notice.",
+    )
+    active = fields.Boolean(default=True)
+    state = fields.Selection(
+        selection=[
+            ("planned", "Planned"),
+            ("valid", "Valid"),
+            ("ended", "Ended"),
+        ],
+        string="Status",
+        compute="_compute_state",
+        store=True,
+        index=True,
+    )
+    acting_user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Acting Now",
+        readonly=True,
+        copy=False,
+        index=True,
+        help="Who acts for this post now: the holder, or the end of the chain of "
+        "deputies, or the head of the unit.",
+    )
+    is_away = fields.Boolean(
+        string="Away",
+        compute="_compute_is_away",
+        search="_search_is_away",
+    )
+    substitution_ids = fields.One2many(
+        comodel_name="haerun.substitution",
+        inverse_name="principal_id",
+        string="Substitutions",
+    )
+
+    _employee_class_unit_uniq = models.UniqueIndex(
+        "(employee_id, rep_class, unit_id) WHERE active",
+        "This employee holds this class in this unit already: change that appointment.",
+    )
+    _dates_check = models.Constraint(
+        "CHECK (date_to IS NULL OR date_to >= date_from)",
+        "An appointment cannot end before it begins: correct the dates.",
+    )
+
+    # Compute, inverse and search
+
+    @api.depends("name", "rep_class", "unit_id.name")
+    def _compute_display_name(self):
+        classes = dict(self._fields["rep_class"]._description_selection(self.env))
+        for rep in self:
+            post = " · ".join(
+                part for part in (classes.get(rep.rep_class), rep.unit_id.name) if part
+            )
+            rep.display_name = f"{rep.name or ''}({post})" if post else rep.name
+
+    @api.depends("responsible_ids.area_id")
+    def _compute_area_ids(self):
+        for rep in self:
+            rep.area_ids = rep.responsible_ids.area_id
+
+    def _inverse_area_ids(self):
+        for rep in self:
+            wanted = rep.area_ids
+            rep.responsible_ids.filtered(
+                lambda r, w=wanted: r.area_id not in w
+            ).unlink()
+            new = wanted - rep.responsible_ids.area_id
+            # taking an area over from the holder of the same class
+            taken = self.env["haerun.area.responsible"].search(
+                [("area_id", "in", new.ids), ("rep_class", "=", rep.rep_class)]
+            )
+            taken.representative_id = rep
+            self.env["haerun.area.responsible"].create(
+                [
+                    {"area_id": area.id, "representative_id": rep.id}
+                    for area in new - taken.area_id
+                ]
+            )
+
+    def _search_area_ids(self, operator, value):
+        return [("responsible_ids.area_id", operator, value)]
+
+    @api.depends("deputy_id", "deputy_id.unit_id", "unit_id")
+    def _compute_deputy_approval(self):
+        """Naming a deputy of another office is the approval, by those who may (R121).
+
+        Recorded with the moment it is made, and void once either post moves.
+        """
+        for rep in self:
+            foreign = rep.deputy_id and rep.deputy_id.unit_id != rep.unit_id
+            approved = foreign and rep._may_approve_office(rep.deputy_id.unit_id)
+            rep.deputy_approved_by_id = self.env.user if approved else False
+            rep.deputy_approved_at = fields.Datetime.now() if approved else False
+
+    @api.depends(
+        "state",
+        "active",
+        "deputy_id.state",
+        "deputy_id.active",
+        "deputy_id.user_id",
+    )
+    def _compute_deputy_missing(self):
+        for rep in self:
+            deputy = rep.deputy_id
+            fit = deputy.active and deputy.state == "valid" and deputy.user_id
+            rep.deputy_missing = rep.active and rep.state == "valid" and not fit
+
+    @api.depends("date_from", "date_to")
+    def _compute_state(self):
+        today = self._haerun_today()
+        for rep in self:
+            if rep.date_from and rep.date_from > today:
+                rep.state = "planned"
+            elif rep.date_to and rep.date_to < today:
+                rep.state = "ended"
+            else:
+                rep.state = "valid"
+
+    @api.depends("substitution_ids.state")
+    def _compute_is_away(self):
+        away = (
+            self.env["haerun.substitution"]
+            .sudo()
+            ._read_group(
+                [("principal_id", "in", self.ids), ("state", "=", "active")],
+                ["principal_id"],
+            )
+        )
+        ids = {principal.id for (principal,) in away}
+        for rep in self:
+            rep.is_away = rep._origin.id in ids
+
+    def _search_is_away(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("substitution_ids", "any!", [("state", "=", "active")])]
+
+    # Constraints
+
+    @api.constrains("rep_class", "unit_id")
+    def _check_unit_level(self):
+        for rep in self:
+            if rep.unit_level == "emd" and rep.rep_class != "engineering":
+                raise ValidationError(
+                    self.env._(
+                        "%(unit)s has engineering representatives only: choose this "
+                        "class for %(name)s or another unit.",
+                        unit=rep.unit_id.name,
+                        name=rep.name,
+                    )
+                )
+
+    @api.constrains("deputy_id", "employee_id", "rep_class", "unit_id")
+    def _check_deputy_id(self):
+        for rep in self | self.with_context(active_test=False).principal_ids:
+            deputy = rep.deputy_id
+            if not deputy:
+                continue
+            if deputy.employee_id == rep.employee_id:
+                message = self.env._(
+                    "%(rep)s cannot be their own deputy: name another."
+                )
+            elif deputy.rep_class != rep.rep_class:
+                message = self.env._(
+                    "The deputy of %(rep)s must have the same class: name another than "
+                    "%(deputy)s."
+                )
+            elif deputy.unit_id != rep.unit_id and not rep.deputy_approved_by_id:
+                message = self.env._(
+                    "The deputy of %(rep)s must belong to the same unit: name another "
+                    "than %(deputy)s, or let the head of both units name them."
+                )
+            else:
+                continue
+            raise ValidationError(
+                message % {"rep": rep.display_name, "deputy": deputy.display_name}
+            )
+
+    # CRUD
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_may_set(vals)
+        reps = super().create(vals_list)
+        reps._check_may_edit()
+        reps._haerun_changed()
+        return reps
+
+    def write(self, vals):
+        self._check_may_set(vals)
+        self._check_may_edit(vals)
+        result = super().write(vals)
+        if "rep_class" in vals:
+            self._check_may_edit()
+        if self._haerun_trigger_fields() & vals.keys():
+            self._haerun_changed()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._haerun_refresh_acting()
+        return result
+
+    # Rights
+
+    def _check_may_set(self, vals):
+        """What is decided elsewhere cannot be written from outside."""
+        if self.env.su:
+            return
+        forged = {"acting_user_id", "deputy_approved_by_id", "deputy_approved_at"}
+        if forged & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "Who acts and who approved a deputy is recorded by the system: "
+                    "change the deputy or the substitution instead."
+                )
+            )
+
+    def _check_may_edit(self, vals=None):
+        """Rules administrator: all; coordinator: own class; head: only the deputy."""
+        user = self.env.user
+        if self.env.su or user.has_group("haerun_customer_rep.group_rules_admin"):
+            return
+        deputy_only = vals is not None and not self._haerun_post_fields() & vals.keys()
+        for rep in self:
+            if user.has_group(f"haerun_customer_rep.group_csd_{rep.rep_class}"):
+                continue
+            if deputy_only and rep._may_manage():
+                continue
+            raise AccessError(
+                self.env._(
+                    "Appointment %(rep)s is changed by the rules administrator or the "
+                    "coordinator of its class; the head of the unit may name the "
+                    "deputy.",
+                    rep=rep.sudo().display_name,
+                )
+            )
+
+    @api.model
+    def _haerun_post_fields(self):
+        """The fields that make the post; the rest a unit head may write."""
+        return {
+            "active",
+            "area_ids",
+            "date_from",
+            "date_to",
+            "employee_id",
+            "rep_class",
+            "responsible_ids",
+            "subrole_ids",
+            "unit_id",
+        }
+
+    @api.model
+    def _haerun_trigger_fields(self):
+        return {"active", "date_from", "date_to", "deputy_id", "employee_id", "unit_id"}
+
+    def _may_manage(self):
+        """Whether the current user heads the units of these posts."""
+        user = self.env.user
+        return self.env.su or (
+            user.has_group("haerun_customer_rep.group_unit_manager")
+            and self.sudo().unit_id <= user.haerun_managed_unit_ids
+        )
+
+    def _may_approve_office(self, unit):
+        """Leadership is whoever heads both the unit of the post and ``unit``."""
+        user = self.env.user
+        return user._is_superuser() or (
+            user.has_group("haerun_customer_rep.group_unit_manager")
+            and self.unit_id | unit <= user.haerun_managed_unit_ids
+        )
+
+    # Business methods
+
+    @api.model
+    def _haerun_today(self):
+        """The date at the company, whatever the user's time zone."""
+        tz = self.env.company.resource_calendar_id.tz or "Asia/Shanghai"
+        return fields.Date.context_today(self.with_context(tz=tz))
+
+    def _haerun_changed(self):
+        """Deputy, holder, unit or validity changed: everything follows at once."""
+        self.env["hr.leave"]._haerun_follow_posts(self)
+        self._haerun_refresh_acting()
+        self.env["haerun.substitution"]._haerun_trigger(
+            self._haerun_boundaries(self.filtered("active"))
+        )
+
+    @api.model
+    def _haerun_boundaries(self, reps):
+        """The midnights (naive UTC) at which these appointments begin or end."""
+        Substitution = self.env["haerun.substitution"]
+        days = set(reps.mapped("date_from"))
+        days |= {fields.Date.add(day, days=1) for day in reps.mapped("date_to") if day}
+        return [Substitution._haerun_local_midnight(day) for day in days if day]
+
+    @api.model
+    def _haerun_serialize(self):
+        """Let changes of who is away follow one another.
+
+        Two transactions that each see half of a chain would both compute a wrong
+        acting user: all of them write this one row, so that the second one fails to
+        serialize and is retried on the new state.
+        """
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO ir_config_parameter (key, value) VALUES (%s, '1') "
+                "ON CONFLICT (key) DO UPDATE "
+                "SET value = (ir_config_parameter.value::int + 1)::text",
+                "haerun_customer_rep.people_revision",
+            )
+        )
+
+    @api.model
+    def _haerun_refresh_acting(self):
+        """Compute who acts for every post, store what changed and move open work.
+
+        Set-based over all posts: a handful of queries however many there are.
+        :return: the posts whose acting user changed
+        """
+        self._haerun_serialize()
+        # sudo: who acts is a fact for everybody, whoever caused the change
+        reps = self.sudo().with_context(active_test=False).search([])
+        stands_in = self.env["haerun.substitution"].sudo()._haerun_standing_in()
+        edges = {
+            rep.id: rep.deputy_id.id or None
+            for rep in reps
+            if not (rep.active and rep.state == "valid" and rep.user_id.active)
+        }
+        edges.update(
+            (principal.id, deputy.id or None) for principal, deputy in stands_in.items()
+        )
+        away = (
+            self.env["res.users"]
+            .sudo()
+            .browse(
+                {principal.user_id.id for principal in stands_in if principal.user_id}
+            )
+        )
+        wanted = {}
+        for rep in reps:
+            last = resolve(rep.id, edges)
+            if last:
+                acting = self.browse(last).sudo().user_id
+            else:
+                acting = rep.unit_id._haerun_head(away) or rep.user_id
+            if acting != rep.acting_user_id:
+                wanted[acting.id] = wanted.get(acting.id, self.browse()) | rep
+        changed = self.browse()
+        for user_id, group in wanted.items():
+            group.sudo().write({"acting_user_id": user_id})
+            changed |= group
+        changed._haerun_reassign()
+        return changed
+
+    def _haerun_reassign(self):
+        """Move open work to whoever acts for these posts now."""
+        mixin = self.env.get("haerun.supervised.mixin")
+        if self and hasattr(mixin, "_haerun_reassign_acting"):
+            mixin._haerun_reassign_acting(self)

@@ -1,0 +1,142 @@
+import re
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+
+SEPARATORS = re.compile(r"[\s,;、\uff0c\uff1b]+")
+
+
+class HaerunServiceArea(models.Model):
+    _name = "haerun.service.area"
+    _description = "Service Area"
+    _parent_name = "parent_id"
+    _parent_store = True
+    _order = "complete_name, id"
+    _rec_name = "complete_name"
+    _rec_names_search = ["complete_name", "code"]
+
+    name = fields.Char(required=True)
+    code = fields.Char(index="btree_not_null", copy=False)
+    complete_name = fields.Char(
+        compute="_compute_complete_name",
+        store=True,
+        recursive=True,
+    )
+    active = fields.Boolean(default=True)
+    parent_id = fields.Many2one(
+        comodel_name="haerun.service.area",
+        string="Parent Area",
+        ondelete="restrict",
+        index=True,
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many(
+        comodel_name="haerun.service.area",
+        inverse_name="parent_id",
+        string="Sub-areas",
+    )
+    keywords = fields.Text(
+        help="Words of an address that tell this area, separated by commas, spaces "
+        "or new lines. The name of the area counts as well. The longest word "
+        "found in an address wins, then the deepest area.",
+    )
+    unit_id = fields.Many2one(
+        comodel_name="hr.department",
+        string="Unit",
+        ondelete="restrict",
+        index=True,
+    )
+    responsible_ids = fields.One2many(
+        comodel_name="haerun.area.responsible",
+        inverse_name="area_id",
+        string="Responsible",
+        copy=True,
+    )
+
+    _code_uniq = models.Constraint(
+        "unique(code)", "Another service area has this code already: choose another."
+    )
+
+    @api.depends("name", "parent_id.complete_name")
+    def _compute_complete_name(self):
+        for area in self:
+            parent = area.parent_id.complete_name
+            area.complete_name = f"{parent} / {area.name}" if parent else area.name
+
+    @api.constrains("parent_id")
+    def _check_parent_id(self):
+        for area in self:
+            if area._has_cycle():
+                raise ValidationError(
+                    self.env._(
+                        "Service area %(area)s cannot lie inside itself: "
+                        "choose another parent.",
+                        area=area.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        areas = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return areas
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"name", "keywords", "active", "parent_id"} & vals.keys():
+            self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    @tools.ormcache()
+    def _keyword_table(self):
+        """Every keyword with its area, the best match first.
+
+        :return: tuple of (keyword, area id), longest keyword first, then deepest area
+        """
+        rows = []
+        for area in self.sudo().search([]):
+            words = {area.name, *SEPARATORS.split(area.keywords or "")}
+            depth = area.parent_path.count("/")
+            rows += [(word, depth, area.id) for word in words if word]
+        rows.sort(key=lambda row: (-len(row[0]), -row[1], row[2]))
+        return tuple((word, area_id) for word, _depth, area_id in rows)
+
+    @api.model
+    def _match_address(self, address):
+        """The area an address lies in.
+
+        :param str address: free text
+        :return: the ``haerun.service.area`` whose keyword is the longest one found in
+            the address (the deepest area among equals), or an empty recordset
+        """
+        address = "".join((address or "").split())
+        for word, area_id in self._keyword_table():
+            if word in address:
+                return self.browse(area_id)
+        return self.browse()
+
+    def _responsible(self, rep_class):
+        """Who answers for this area in a class of service.
+
+        :param str rep_class: ``engineering``, ``marketing`` or ``service``
+        :return: the valid ``haerun.representative`` named on this area or on its
+            nearest parent that names one, else an empty recordset
+        """
+        Responsible = self.env["haerun.area.responsible"].sudo()
+        path = [int(node) for node in (self.parent_path or "").split("/") if node]
+        lines = Responsible.search(
+            [
+                ("area_id", "in", path),
+                ("rep_class", "=", rep_class),
+                ("representative_id.state", "=", "valid"),
+                ("representative_id.active", "=", True),
+            ]
+        )
+        nearest = max(lines, key=lambda line: path.index(line.area_id.id), default=None)
+        representatives = self.env["haerun.representative"]
+        return representatives.browse(nearest and nearest.representative_id.id)
