@@ -9,11 +9,21 @@
     "data": [
         "security/haerun_groups.xml",
         "views/haerun_menus.xml",
+        # exchange
+        "security/exchange/ir.model.access.csv",
+        "security/exchange/import_run_rules.xml",
+        "views/exchange/import_wizard_views.xml",
         # people
         "security/people/ir.model.access.csv",
         "data/people/ir_cron.xml",
         # time
         # hookup
     ],
+    "assets": {
+        "web.assets_backend": [
+            "haerun_customer_rep/static/src/import_progress/*",
+        ],
+    },
+    "external_dependencies": {"python": ["openpyxl"]},
     "application": True,
 }

@@ -1,0 +1,3 @@
+from . import import_field
+from . import import_run
+from . import import_row

@@ -1,0 +1,2 @@
+from . import import_column
+from . import import_wizard

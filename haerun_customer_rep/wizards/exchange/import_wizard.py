@@ -1,0 +1,422 @@
+import base64
+import hashlib
+import json
+
+import psycopg2
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools import tabular, workbook
+
+PREVIEW_ROWS = 8
+
+
+class ImportWizard(models.AbstractModel):
+    """File → preview with guessed columns → records, and a file of what failed.
+
+    A room's wizard inherits this, declares `_import_model`, ships
+    `haerun.import.field` rows for its own name and overrides `_import_prepare`.
+    """
+
+    _name = "haerun.import.wizard"
+    _description = "Import from a File"
+
+    _import_model: str = ""
+    _import_chunk = 500  # rows of one transaction
+    _import_batch = 100  # records of one create
+
+    file = fields.Binary(string="CSV or XLSX File", attachment=True)
+    filename = fields.Char()
+    state = fields.Selection(
+        [
+            ("upload", "File"),
+            ("preview", "Preview"),
+            ("running", "Loading"),
+            ("done", "Result"),
+        ],
+        default="upload",
+        required=True,
+        readonly=True,
+    )
+    column_ids = fields.One2many("haerun.import.column", "wizard_id", string="Columns")
+    parsed = fields.Binary(attachment=True, readonly=True)
+    source_note = fields.Char(string="Read As", readonly=True)
+    total = fields.Integer(string="Rows", readonly=True)
+    done_count = fields.Integer(string="Rows Done", readonly=True)
+    imported = fields.Integer(readonly=True)
+    repeated = fields.Integer(readonly=True)
+    rejected = fields.Integer(readonly=True)
+    rejects = fields.Json(readonly=True)
+    created_ids = fields.Json(readonly=True)
+    run_id = fields.Many2one("haerun.import.run", readonly=True)
+    reject_file = fields.Binary(related="run_id.reject_file")
+    reject_filename = fields.Char(related="run_id.reject_filename")
+    template_file = fields.Binary(compute="_compute_template_file")
+    template_filename = fields.Char(compute="_compute_template_file")
+    preview_html = fields.Html(compute="_compute_preview_html", sanitize=False)
+    missing = fields.Char(
+        string="Columns Still Missing", compute="_compute_preview_html"
+    )
+
+    # ---------------------------------------------------------- compute
+    @api.depends_context("lang")
+    def _compute_template_file(self):
+        columns = self.env["haerun.import.field"].search([("target", "=", self._name)])
+        content = workbook.write(
+            columns.mapped("name"),
+            [[column.sample or "" for column in columns]],
+            self.env._("Template"),
+        )
+        for wizard in self:
+            wizard.template_file = base64.b64encode(content)
+            wizard.template_filename = self.env._("import_template.xlsx")
+
+    @api.depends("state", "column_ids.field_id")
+    def _compute_preview_html(self):
+        required = self.env["haerun.import.field"].search(
+            [("target", "=", self._name), ("required", "=", True)]
+        )
+        for wizard in self:
+            if not wizard.parsed:
+                wizard.preview_html = wizard.missing = False
+                continue
+            mapped = wizard.column_ids.filtered("field_id").sorted("position")
+            lacking = required - mapped.field_id
+            wizard.missing = "、".join(lacking.mapped("name")) or False
+            head = Markup().join(
+                Markup("<th>%s</th>") % column.field_id.name for column in mapped
+            )
+            body = Markup().join(
+                Markup("<tr><td>%s</td>%s</tr>")
+                % (
+                    number,
+                    Markup().join(
+                        Markup("<td>%s</td>") % cells[column.position]
+                        for column in mapped
+                    ),
+                )
+                for number, cells in wizard._parsed_rows()[:PREVIEW_ROWS]
+            )
+            wizard.preview_html = Markup(
+                '<table class="table table-sm table-striped text-nowrap">'
+                "<thead><tr><th>#</th>%s</tr></thead><tbody>%s</tbody></table>"
+            ) % (head, body)
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Every import looks alike unless a room gives its own form."""
+        if view_type == "form" and not view_id:
+            own = self.env["ir.ui.view"].sudo().default_view(self._name, "form")
+            shared = "haerun_customer_rep.import_wizard_view_form"
+            view_id = own or self.env.ref(shared).id
+        return super()._get_view(view_id, view_type, **options)
+
+    # ----------------------------------------------------------- action
+    def action_read(self):
+        """Read the file and guess what its columns mean."""
+        self.ensure_one()
+        if not self.file:
+            raise UserError(self.env._("Choose the file to load first."))
+        synonyms = self.env["haerun.import.field"]._synonyms(self._name)
+        terms = [name for names in synonyms.values() for name in names]
+        try:
+            table = tabular.read(
+                base64.b64decode(self.file), self.filename or "", terms
+            )
+        except tabular.TableError as error:
+            raise UserError(self._table_error(error.code)) from error
+        if not table.rows:
+            raise UserError(self._table_error("empty"))
+        guessed = tabular.guess_mapping(table.columns, synonyms)
+        by_code = {
+            column.code: column.id
+            for column in self.env["haerun.import.field"].search(
+                [("target", "=", self._name)]
+            )
+        }
+        rows = [(row.number, row.cells) for row in table.rows]
+        self.column_ids.unlink()
+        self.write(
+            {
+                "parsed": base64.b64encode(json.dumps(rows).encode()),
+                "total": len(rows),
+                "source_note": table.sheet or table.encoding,
+                "state": "preview",
+                "column_ids": [
+                    fields.Command.create(
+                        {
+                            "wizard_model": self._name,
+                            "position": column.index,
+                            "name": column.label,
+                            "sample": " | ".join(
+                                cells[column.index] for _number, cells in rows[:3]
+                            )[:120],
+                            "field_id": by_code.get(guessed.get(column.index)),
+                        }
+                    )
+                    for column in table.columns
+                ],
+            }
+        )
+        return self._reopen()
+
+    def action_import(self):
+        """Load the first chunk; a long file goes on chunk by chunk from the screen."""
+        self.ensure_one()
+        if self.missing:
+            raise UserError(
+                self.env._(
+                    "Say which column of the file holds %(columns)s, then load again.",
+                    columns=self.missing,
+                )
+            )
+        if self.state == "preview":
+            self.run_id = (
+                # the journal of imports is nobody's to edit
+                self.env["haerun.import.run"]
+                .sudo()
+                .create(
+                    {
+                        "name": self.filename or "?",
+                        "target": self._name,
+                        "user_id": self.env.uid,
+                        "total": self.total,
+                    }
+                )
+            )
+            self.write({"state": "running", "rejects": [], "created_ids": []})
+        self.import_next()
+        return self._reopen()
+
+    def import_next(self) -> dict:
+        """Load the next chunk.
+
+        :return: `{"state", "done", "total"}` for the progress bar.
+        """
+        self.ensure_one()
+        if self.state == "running":
+            rows = self._parsed_rows()
+            start = self.done_count
+            chunk = rows[start : start + self._import_chunk]
+            self._load(chunk)
+            self.done_count = start + len(chunk)
+            if self.done_count >= self.total:
+                self._finish(rows)
+        return {"state": self.state, "done": self.done_count, "total": self.total}
+
+    def action_open_imported(self):
+        """The records that came in."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Imported"),
+            "res_model": self._import_model,
+            "view_mode": "list,form",
+            "domain": [("id", "in", self.created_ids or [])],
+        }
+
+    def action_back(self):
+        """Choose another file."""
+        self.ensure_one()
+        self.column_ids.unlink()
+        self.write(
+            {
+                "state": "upload",
+                "file": False,
+                "parsed": False,
+                "run_id": False,
+                "total": 0,
+                "done_count": 0,
+                "imported": 0,
+                "repeated": 0,
+                "rejected": 0,
+            }
+        )
+        return self._reopen()
+
+    # ------------------------------------------------------------ hooks
+    def _import_prepare(self, rows: list[dict[str, str]]) -> list[dict | str]:
+        """Turn rows (text by column code) into values, or a sentence why not.
+
+        Look things up for all rows at once. Must be overridden.
+        """
+        raise NotImplementedError
+
+    def _import_identity(self, row: dict[str, str]) -> str | None:
+        """What makes two rows the same matter; None lets repeats in."""
+        return "\x1f".join(f"{code}={row[code]}" for code in sorted(row))
+
+    def _import_create(self, vals_list: list[dict]):
+        """Create the records of one batch, all or none."""
+        return self.env[self._import_model].create(vals_list)
+
+    def _import_name(self, record) -> str:
+        """How a record is called in the list of repeats."""
+        return record.display_name or ""
+
+    # --------------------------------------------------------- business
+    def _parsed_rows(self) -> list:
+        return json.loads(base64.b64decode(self.parsed)) if self.parsed else []
+
+    def _load(self, chunk: list):
+        """Rows in, one transaction; what fails is noted with its reason."""
+        columns = self.column_ids.filtered("field_id")
+        places = [(column.position, column.field_id.code) for column in columns]
+        rows = [
+            {code: cells[position] for position, code in places}
+            for _number, cells in chunk
+        ]
+        reasons: dict[int, str] = {}
+        items = []
+        prepared = self._import_prepare(rows)
+        for (number, _cells), row, values in zip(chunk, rows, prepared, strict=True):
+            if isinstance(values, str):
+                reasons[number] = values
+            else:
+                identity = self._import_identity(row)
+                print_ = identity and hashlib.sha256(identity.encode()).hexdigest()
+                items.append((number, print_, values))
+        created: list[int] = []
+        repeats: dict[int, str] = {}
+        for start in range(0, len(items), self._import_batch):
+            batch = items[start : start + self._import_batch]
+            self._create_halving(batch, created, repeats, reasons)
+        self.write(
+            {
+                "imported": self.imported + len(created),
+                "repeated": self.repeated + len(repeats),
+                "rejected": self.rejected + len(reasons),
+                "created_ids": (self.created_ids or []) + created,
+                "rejects": (self.rejects or [])
+                + [[number, reason] for number, reason in reasons.items()]
+                + [[number, reason] for number, reason in repeats.items()],
+            }
+        )
+
+    def _create_halving(self, items, created, repeats, reasons):
+        """Create all at once; on an error try the two halves, down to the culprit."""
+        if not items:
+            return
+        try:
+            with self.env.cr.savepoint():
+                new_ids, again = self._create_batch(items)
+        except (UserError, psycopg2.IntegrityError, psycopg2.DataError) as error:
+            if len(items) == 1:
+                reasons[items[0][0]] = self._error_sentence(error)
+                return
+            middle = len(items) // 2
+            self._create_halving(items[:middle], created, repeats, reasons)
+            self._create_halving(items[middle:], created, repeats, reasons)
+            return
+        created.extend(new_ids)
+        repeats.update(again)
+
+    def _create_batch(self, items):
+        # sudo: the fingerprints belong to the machine, no user may touch them
+        ledger = self.env["haerun.import.row"].sudo()
+        first: dict[str, int] = {}
+        again: dict[int, str] = {}
+        fresh = []
+        for number, print_, values in items:
+            if print_ and print_ in first:
+                again[number] = self.env._(
+                    "Repeats row %(row)s of this file.", row=first[print_]
+                )
+                continue
+            if print_:
+                first[print_] = number
+            fresh.append((number, print_, values))
+        claimed = ledger._claim(self._name, list(first), self.run_id)
+        earlier = ledger._earlier(self._name, list(set(first) - claimed))
+        records = self.env[self._import_model].browse(
+            [res_id for res_id in earlier.values() if res_id]
+        )
+        # sudo: only the number is shown, also of a colleague's intake
+        names = {
+            record.id: self._import_name(record) for record in records.sudo().exists()
+        }
+        for number, print_, _values in fresh:
+            if print_ in earlier:
+                again[number] = self.env._(
+                    "Already imported%(as_what)s.",
+                    as_what=f": {name}" if (name := names.get(earlier[print_])) else "",
+                )
+        fresh = [item for item in fresh if item[0] not in again]
+        new = self._import_create([values for _number, _print, values in fresh])
+        self.env.flush_all()
+        ledger._bind(
+            self._name,
+            {
+                print_: record.id
+                for (_number, print_, _values), record in zip(fresh, new, strict=True)
+                if print_
+            },
+        )
+        return new.ids, again
+
+    def _finish(self, rows):
+        """Close the run; what did not come in goes back as a file with reasons."""
+        self.state = "done"
+        values = {
+            "imported": self.imported,
+            "repeated": self.repeated,
+            "rejected": self.rejected,
+        }
+        if self.rejects:
+            by_number = dict(rows)
+            heading = [self.env._("Reason"), self.env._("Row")]
+            heading += self.column_ids.sorted("position").mapped("name")
+            content = workbook.write(
+                heading,
+                (
+                    [reason, str(number), *by_number[number]]
+                    for number, reason in sorted(self.rejects)
+                ),
+                self.env._("Not imported"),
+                marked=1,
+            )
+            stem = (self.filename or "import").rsplit(".", 1)[0]
+            values["reject_file"] = base64.b64encode(content)
+            values["reject_filename"] = self.env._("%s_not_imported.xlsx", stem)
+        self.run_id.sudo().write(values)  # the journal is nobody's to edit
+
+    def _error_sentence(self, error) -> str:
+        if isinstance(error, UserError):
+            return str(error.args[0]).strip()
+        detail = getattr(getattr(error, "diag", None), "message_primary", None)
+        return self.env._(
+            "The database refused this row (%(detail)s); correct it and load it again.",
+            detail=detail or str(error),
+        )
+
+    def _table_error(self, code: str) -> str:
+        name = self.filename or self.env._("The file")
+        return {
+            "empty": self.env._("%s holds no rows; choose another file.", name),
+            "old_excel": self.env._(
+                "%s is of the old Excel kind; save it as .xlsx and load it again.", name
+            ),
+            "not_a_table": self.env._(
+                "%s is no table; choose a CSV or XLSX file.", name
+            ),
+            "too_big": self.env._(
+                "%s is too big to load at once; divide it and load the parts.", name
+            ),
+            "no_header": self.env._(
+                "No heading was found in %s; compare it with the template.", name
+            ),
+        }.get(
+            code,
+            self.env._("%s cannot be read; save it again as CSV or XLSX.", name),
+        )
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
