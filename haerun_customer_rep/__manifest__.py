@@ -1,11 +1,12 @@
 {
     "name": "Hairun Customer Representatives",
-    "summary": "客户代表制: representatives, A/B roles, time limits and hookup projects",
+    "summary": "客户代表制: representatives, A/B roles, time limits, hookup projects",
     "version": "19.0.1.0.0",
     "license": "AGPL-3",
     "author": "Qingdao Hairun Water",
     "category": "Services",
     "depends": ["hr", "hr_holidays", "mail", "resource", "web"],
+    "external_dependencies": {"python": ["chinesecalendar", "openpyxl"]},
     "data": [
         "security/haerun_groups.xml",
         "views/haerun_menus.xml",
@@ -17,6 +18,9 @@
         "security/people/ir.model.access.csv",
         "data/people/ir_cron.xml",
         # time
+        "security/time/ir.model.access.csv",
+        "data/time/resource_calendar_data.xml",
+        "data/time/haerun_workday_data.xml",
         # hookup
     ],
     "assets": {
@@ -24,6 +28,6 @@
             "haerun_customer_rep/static/src/import_progress/*",
         ],
     },
-    "external_dependencies": {"python": ["openpyxl"]},
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -1,1 +1,3 @@
+from . import china_calendar
 from . import substitution
+from . import worktime

@@ -1,0 +1,2 @@
+def uninstall_hook(env):
+    env["resource.calendar"]._haerun_release_shifts()
