@@ -211,9 +211,11 @@ class HaerunWorkday(models.Model):
         return self._worktime_of(calendar.id)
 
     def _department_worktime(self, department):
+        if department is None:
+            return self._default_worktime()
         departments = self.env["hr.department"]
-        if department is None or department is False or department == departments:
-            return self._worktime_of(self._default_calendar_id())
+        if department is False or department == departments:
+            return self._default_worktime()
         if isinstance(department, int):
             department = departments.browse(department).exists()
         if getattr(department, "_name", None) != departments._name or not department:
@@ -223,12 +225,12 @@ class HaerunWorkday(models.Model):
         return self._worktime(department._haerun_calendar())
 
     @ormcache("self.env.company.id")
-    def _default_calendar_id(self):
+    def _default_worktime(self):
         # sudo: everybody who plans needs the company's hours, not the company
         calendar = self.env.company.sudo().resource_calendar_id
         if not calendar or calendar.two_weeks_calendar or calendar.flexible_hours:
             calendar = self.env.ref("haerun_customer_rep.resource_calendar_default")
-        return calendar.id
+        return self._worktime(calendar)
 
     @ormcache("calendar_id")
     def _worktime_of(self, calendar_id):

@@ -1,8 +1,13 @@
 from collections import defaultdict
+from datetime import datetime, time, timedelta
+
+from pytz import timezone
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools.intervals import Intervals
 
+_ONE_DAY = timedelta(days=1)
 _PREVIOUS = "haerun_customer_rep.previous_calendar_id"
 
 
@@ -37,6 +42,91 @@ class ResourceCalendar(models.Model):
         result = super().write(vals)
         self.env.registry.clear_cache()  # the shift may have changed
         return result
+
+    # ------------------------------------------------------------
+    # WORKING INTERVALS
+    # ------------------------------------------------------------
+
+    def _attendance_intervals_batch(
+        self, start_dt, end_dt, resources=None, domain=None, tz=None, lunch=False
+    ):
+        """Let Odoo work on the days on which :class:`HaerunWorkday` says so.
+
+        Holidays yield nothing, a make-up day yields the hours of the first weekday
+        that has any, and hours up to 24:00 end at midnight sharp. Days that the
+        working calendar does not know keep their weekday's hours.
+        """
+        result = super()._attendance_intervals_batch(
+            start_dt, end_dt, resources, domain, tz, lunch
+        )
+        if not self.haerun_day_rule or self.flexible_hours:
+            return result
+        everybody = list(resources or ()) + [self.env["resource.resource"]]
+        at_work = dict.fromkeys(everybody, self)
+        if resources:
+            at_work.update(resources._get_calendar_at(start_dt, tz))
+        makeup_lines = self._haerun_makeup_lines(domain, lunch)
+        for resource in everybody:
+            calendar = at_work[resource]
+            if not calendar or calendar.flexible_hours:
+                continue  # flexible people are not bound to hours
+            zone = tz or timezone((resource or self).tz)
+            result[resource.id] = self._haerun_on_workdays(
+                result[resource.id],
+                start_dt.astimezone(zone),
+                end_dt.astimezone(zone),
+                makeup_lines,
+            )
+        return result
+
+    def _works_on_date(self, date):
+        if self.haerun_day_rule == "workday":
+            kind = self.env["haerun.workday"]._days().get(date, (None,))[0]
+            if kind == "holiday":
+                return False
+            if kind == "makeup":
+                return bool(self._haerun_spans())
+        return super()._works_on_date(date)
+
+    def _haerun_makeup_lines(self, domain, lunch):
+        """Return the attendances by which a make-up day is worked."""
+        lines = self.attendance_ids
+        if self.haerun_day_rule != "workday" or not self._haerun_spans():
+            return lines.browse()
+        first = str(min(self._haerun_spans()))
+        return lines.filtered_domain(domain or []).filtered(
+            lambda line: (
+                line.dayofweek == first
+                and not line.display_type
+                and (line.day_period == "lunch") == lunch
+            )
+        )
+
+    def _haerun_on_workdays(self, intervals, low, high, makeup_lines):
+        """Return `intervals` from `low` to `high` as our days are worked."""
+        zone = low.tzinfo
+        days = self.env["haerun.workday"]._days()
+        kinds = {}
+        if self.haerun_day_rule == "workday":
+            for number in range((high.date() - low.date()).days + 1):
+                day = low.date() + timedelta(days=number)
+                kinds[day] = days.get(day, ("workday",))[0]
+        result = []
+        for begin, end, lines in intervals:
+            if kinds.get(begin.date(), "workday") == "workday":
+                if end.time() == time.max and end < high:
+                    midnight = datetime.combine(end.date(), time.min) + _ONE_DAY
+                    end = min(high, zone.localize(midnight))
+                result.append((begin, end, lines))
+        for day, kind in kinds.items():
+            for line in makeup_lines if kind == "makeup" else ():
+                midnight = datetime.combine(day, time.min)
+                begin, end = (
+                    zone.localize(midnight + timedelta(seconds=round(hour * 3600)))
+                    for hour in (line.hour_from, line.hour_to)
+                )
+                result.append((max(low, begin), min(high, end), line))
+        return Intervals(result, keep_distinct=True)
 
     def _haerun_spans(self):
         """Return {weekday: [(begin, end), …]} in seconds from midnight."""

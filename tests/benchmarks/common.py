@@ -1,0 +1,95 @@
+"""What the benchmarks share: an Odoo environment, and races run in turns.
+
+Absolute figures drift with the machine, so a benchmark never times its subject
+alone: :func:`race` runs floor and subject in turns within one process and prints the
+medians and their ratio.
+"""
+
+import argparse
+import gc
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+os.environ["TZ"] = "UTC"  # as Odoo's server does, before it is imported
+time.tzset()
+
+
+def parse_args(description: str, add_options: Callable | None = None):
+    """Parse ``-c odoo.conf -d DB`` and the benchmark's own options.
+
+    Options that are not known here go to Odoo (``--addons-path=…`` and others).
+
+    :param add_options: takes the parser and adds the benchmark's own options
+    """
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("-c", "--config", required=True, help="odoo.conf")
+    parser.add_argument("-d", "--database", required=True)
+    parser.add_argument("--rounds", type=int, default=5)
+    if add_options:
+        add_options(parser)
+    options, options.odoo = parser.parse_known_args()
+    return options
+
+
+@contextmanager
+def odoo_env(options) -> Iterator:
+    """Open an Odoo environment as superuser; whatever it does is rolled back."""
+    import odoo
+    from odoo.modules.registry import Registry
+    from odoo.tools import config
+
+    config.parse_config(
+        ["-c", options.config, "-d", options.database, "--log-level=warn"]
+        + options.odoo
+    )
+    with Registry(options.database).cursor() as cr:
+        try:
+            yield odoo.api.Environment(cr, odoo.SUPERUSER_ID, {})
+        finally:
+            cr.rollback()
+
+
+def clock(work: Callable[[], int]) -> float:
+    """Run `work`, which returns how much it did, and return its rate per second."""
+    gc.collect()
+    begun = time.perf_counter()
+    done = work()
+    return done / (time.perf_counter() - begun)
+
+
+def race(
+    title: str,
+    floor: tuple[str, Callable[[], int]],
+    subject: tuple[str, Callable[[], int]],
+    rounds: int = 5,
+    goal: float | None = None,
+    unit: str = "per s",
+) -> float:
+    """Run floor and subject in turns and print medians and ratio.
+
+    :param floor: name and work; the work returns how many units it did
+    :param goal: the ratio to reach, printed beside the one reached
+    :return: median rate of the subject divided by that of the floor
+    """
+    for _name, work in (floor, subject):
+        work()  # warm
+    rates = [[], []]
+    for _round in range(rounds):
+        for measured, (_name, work) in zip(rates, (floor, subject), strict=True):
+            measured.append(clock(work))
+    medians = [statistics.median(measured) for measured in rates]
+    ratio = medians[1] / medians[0]
+    print(f"\n{title} ({rounds} rounds in turns, medians)")
+    for median, measured, (name, _work) in zip(
+        medians, rates, (floor, subject), strict=True
+    ):
+        spread = f"{min(measured):,.0f} … {max(measured):,.0f}"
+        print(f"  {name:<36} {median:>14,.1f} {unit}   ({spread})")
+    verdict = ""
+    if goal is not None:
+        verdict = f"   goal ≥ {goal:g}: {'reached' if ratio >= goal else 'MISSED'}"
+    print(f"  {'ratio':<36} {ratio:>14,.2f}{verdict}")
+    return ratio
