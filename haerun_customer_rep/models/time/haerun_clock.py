@@ -1,0 +1,445 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools import clock_ledger
+from ...tools import ladder as ladder_tools
+from .haerun_escalation_level import UNITS
+
+STATES = [
+    ("running", "Running"),
+    ("paused", "Paused"),
+    ("met", "Met"),
+    ("missed", "Missed"),
+    ("cancelled", "Cancelled"),
+]
+#: the fields of a clock that its ledger determines, as in ``clock_ledger.ClockState``
+LEDGER_FIELDS = (
+    "state",
+    "started_at",
+    "due_at",
+    "length",
+    "used",
+    "counted_from",
+    "paused_at",
+    "pause_until",
+    "ended_at",
+    "cycle",
+)
+
+
+class HaerunClock(models.Model):
+    """One running promise: a record against a limit (DESIGN, The heart).
+
+    ``due_at``, ``state`` and the rest of :data:`LEDGER_FIELDS` are what a replay of
+    ``event_ids`` gives; they are written by :meth:`_append` alone, one event each.
+    """
+
+    _name = "haerun.clock"
+    _description = "Clock"
+    _order = "due_at, id"
+    _rec_name = "res_name"
+
+    limit_id = fields.Many2one(
+        "haerun.time.limit",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    limit_code = fields.Char(required=True, readonly=True)
+    ladder_id = fields.Many2one(
+        "haerun.escalation.ladder", readonly=True, index=True, ondelete="restrict"
+    )
+    res_model = fields.Char(required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Record", model_field="res_model", required=True, readonly=True
+    )
+    res_name = fields.Char(string="Matter", readonly=True)
+    owner_id = fields.Many2one("haerun.representative", readonly=True, index=True)
+    owner_user_id = fields.Many2one("res.users", readonly=True)
+    acting_user_id = fields.Many2one(
+        "res.users", string="Held by", readonly=True, index=True
+    )
+    unit_id = fields.Many2one("hr.department", readonly=True, index=True)
+    calendar_id = fields.Many2one("resource.calendar", string="Shift", readonly=True)
+    amount = fields.Float(string="Limit", readonly=True)
+    unit = fields.Selection(UNITS, readonly=True)
+    state = fields.Selection(STATES, required=True, readonly=True)
+    started_at = fields.Datetime(required=True, readonly=True)
+    due_at = fields.Datetime(required=True, readonly=True)
+    yellow_at = fields.Datetime(readonly=True)
+    next_event_at = fields.Datetime(readonly=True)
+    length = fields.Float(
+        readonly=True, help="Time allowed, in seconds of the limit's own time."
+    )
+    used = fields.Float(
+        readonly=True,
+        help="Time charged until the last event, in seconds of the limit's own time.",
+    )
+    counted_from = fields.Datetime(readonly=True)
+    paused_at = fields.Datetime(readonly=True)
+    pause_until = fields.Datetime(readonly=True)
+    pause_reason_id = fields.Many2one("haerun.pause.reason", readonly=True)
+    ended_at = fields.Datetime(readonly=True)
+    cycle = fields.Integer(readonly=True)
+    estimated = fields.Boolean(
+        readonly=True,
+        help="The deadline reaches into a year whose working days are estimated.",
+    )
+    failure = fields.Char(
+        readonly=True, help="Why the scheduled action could not deal with this clock."
+    )
+    event_ids = fields.One2many("haerun.clock.event", "clock_id", readonly=True)
+
+    _next_event_idx = models.Index(
+        "(next_event_at) WHERE state IN ('running', 'paused') AND failure IS NULL"
+    )
+    _record_idx = models.Index("(res_model, res_id, state)")
+    _open_due_idx = models.Index("(due_at) WHERE state IN ('running', 'paused')")
+    _estimated_idx = models.Index(
+        "(due_at) WHERE estimated AND state IN ('running', 'paused')"
+    )
+    _open_uniq = models.UniqueIndex(
+        "(res_model, res_id, limit_code) WHERE state IN ('running', 'paused')",
+        "This limit already runs for the record.",
+    )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    def unlink(self):
+        raise UserError(self.env._("A clock is evidence and is never deleted."))
+
+    # ------------------------------------------------------------
+    # The life of a clock
+    # ------------------------------------------------------------
+
+    @api.model
+    def _start(self, limit, records):
+        """Start a clock of ``limit`` for each of ``records`` (one model).
+
+        A record for which this limit already runs keeps the clock it has.
+
+        :return: the new clocks
+        """
+        clocks = self.sudo()
+        running = clocks.search(
+            [
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
+                ("limit_code", "=", limit.code),
+                ("state", "in", clock_ledger.OPEN),
+            ]
+        )
+        records = records.browse(set(records.ids) - set(running.mapped("res_id")))
+        now = fields.Datetime.now()
+        start = clock_ledger.Event("start", now, amount=limit.amount, unit=limit.unit)
+        workday = self.env["haerun.workday"]
+        specs = limit.ladder_id.level_ids._specs()
+        vals_list = []
+        figures = {}
+        for record in records.sudo():
+            calendar = record._haerun_calendar()
+            if calendar not in figures:
+                worktime = workday._worktime(calendar)
+                state = clock_ledger.step(None, start, worktime)
+                figures[calendar] = {
+                    **{name: getattr(state, name) for name in LEDGER_FIELDS},
+                    **self._schedule(state, specs, worktime, done=()),
+                    "calendar_id": calendar.id,
+                }
+            vals_list.append(
+                {
+                    **figures[calendar],
+                    **record._haerun_clock_holder(),
+                    "limit_id": limit.id,
+                    "limit_code": limit.code,
+                    "ladder_id": limit.ladder_id.id,
+                    "amount": limit.amount,
+                    "unit": limit.unit,
+                    "res_model": records._name,
+                    "res_id": record.id,
+                    "res_name": record._haerun_title(),
+                }
+            )
+        started = clocks.create(vals_list)
+        started._log("start", now, amount=limit.amount, unit=limit.unit)
+        return started
+
+    def _pause(self, reason, until=None, note=None):
+        """Stop these clocks for ``reason`` (haerun.pause.reason), at most ``until``.
+
+        :raises UserError: when one is not running, is overdue, never pauses, or does
+            not pause for this reason
+        """
+        for clock in self:
+            if reason not in clock.limit_id.pause_reason_ids:
+                raise UserError(
+                    self.env._(
+                        "“%(matter)s”: the limit “%(limit)s” does not pause for "
+                        "“%(reason)s”; ask for an extension instead.",
+                        matter=clock.res_name,
+                        limit=clock.limit_id.name,
+                        reason=reason.name,
+                    )
+                )
+        self._append("pause", until=until, pause_reason_id=reason.id, reason=note)
+
+    def _resume(self, note=None):
+        """Let these paused clocks run on; the deadline moves by the pause."""
+        self._append("resume", reason=note)
+
+    def _extend(self, amount, unit, note):
+        """Put the deadline off by ``amount`` ``unit``; refused once it has passed."""
+        self._append("extend", amount=amount, unit=unit, reason=note)
+
+    def _satisfy(self):
+        """The awaited milestone is reached: the verdict falls, once."""
+        self._append("satisfy")
+
+    def _cancel(self, note):
+        """The matter has lapsed: neither met nor missed."""
+        self._append("cancel", reason=note)
+
+    def _reopen(self, note):
+        """Run on with what was left when the clock ended; the verdict stays logged."""
+        self._append("reopen", reason=note)
+
+    # ------------------------------------------------------------
+    # Ledger
+    # ------------------------------------------------------------
+
+    def _append(self, kind, **details):
+        """Log an event of ``kind`` on each clock and write what it makes of it.
+
+        :param details: ``amount``, ``unit``, ``until``, ``due_at`` of the event and
+            ``reason``, ``pause_reason_id`` for the ledger line
+        :raises UserError: when the event is impossible in a clock's state
+        """
+        now = fields.Datetime.now()
+        clocks = self.sudo()
+        clocks._lock()
+        done = clocks._levels_done() if kind in ("resume", "reschedule") else {}
+        for clock in clocks:
+            event = clock_ledger.Event(
+                kind,
+                now,
+                amount=details.get("amount", 0.0),
+                unit=details.get("unit", ""),
+                until=details.get("until"),
+                due_at=details.get("due_at"),
+            )
+            worktime = clock._worktime()
+            try:
+                state = clock_ledger.step(clock._ledger_state(), event, worktime)
+            except clock_ledger.LedgerError as error:
+                raise UserError(clock._refusal(error.args[0])) from error
+            specs = clock.ladder_id.level_ids._specs()
+            clock.write(
+                {
+                    **{name: getattr(state, name) for name in LEDGER_FIELDS},
+                    **self._schedule(
+                        state,
+                        specs,
+                        worktime,
+                        done.get(clock.id, ()),
+                        # after an extension only what is still to come is told
+                        after=now if kind == "extend" else _ALWAYS,
+                    ),
+                    "pause_reason_id": details.get("pause_reason_id", False)
+                    if state.state == "paused"
+                    else False,
+                    "failure": False,
+                }
+            )
+        clocks._log(kind, now, **details)
+        clocks._after_change(kind)
+
+    def _log(self, kind, now, **details):
+        """Add a ledger line of ``kind`` to each of these clocks."""
+        details.pop("due_at", None)
+        verdict = kind == "satisfy"
+        self.env["haerun.clock.event"].sudo().create(
+            [
+                {
+                    "clock_id": clock.id,
+                    "kind": kind,
+                    "at": now,
+                    "user_id": self.env.uid,
+                    "acting_for_id": clock._acting_for().id,
+                    "cycle": clock.cycle,
+                    "due_at": clock.due_at,
+                    "verdict": clock.state if verdict else False,
+                    "owner_id": clock.owner_id.id,
+                    "holder_id": clock.acting_user_id.id,
+                    **details,
+                }
+                for clock in self
+            ]
+        )
+
+    def _lock(self):
+        """Serialise the events of a clock: the last one sees the one before."""
+        if not self:
+            return
+        self.flush_recordset()
+        self.env.cr.execute(
+            "SELECT id FROM haerun_clock WHERE id IN %s ORDER BY id FOR UPDATE",
+            [tuple(self.ids)],
+        )
+        self.invalidate_recordset()
+
+    def _ledger_state(self):
+        return clock_ledger.ClockState(
+            kind=clock_ledger.time_kind(self.unit),
+            **{name: self[name] or _EMPTY.get(name) for name in LEDGER_FIELDS},
+        )
+
+    def _replay(self):
+        """Return the state that the ledger alone gives (for audits and tests)."""
+        self.ensure_one()
+        return clock_ledger.fold(self.event_ids._pure(), self._worktime())
+
+    def _worktime(self):
+        return self.env["haerun.workday"]._worktime(self.calendar_id)
+
+    @api.model
+    def _schedule(self, state, specs, worktime, done, after=None):
+        """Return the fields that tell when a clock wants attention next.
+
+        :param done: ids of the levels already acted on in this cycle
+        :param after: levels that fell before this instant ask for nothing
+        """
+        if state.state == "paused":
+            next_at = state.pause_until
+        elif state.state == "running":
+            _due, next_at = ladder_tools.passed(
+                self._level_times(state, specs, worktime), after or _ALWAYS, done
+            )
+        else:
+            next_at = None
+        figures = (state.started_at, state.due_at, state.length, state.kind)
+        return {
+            "next_event_at": next_at,
+            "yellow_at": ladder_tools.yellow_at(*figures, worktime),
+            "estimated": worktime.crosses_estimated(state.started_at, state.due_at),
+        }
+
+    @api.model
+    def _level_times(self, state, specs, worktime):
+        """Return ``[(instant, level id)]`` of a running clock."""
+        figures = (state.started_at, state.due_at, state.length, state.kind)
+        return [
+            (ladder_tools.level_at(spec, *figures, worktime), spec.key)
+            for spec in specs
+        ]
+
+    def _levels_done(self):
+        """Return ``{clock id: set of level ids}`` acted on in the present cycle."""
+        done = {}
+        events = self.env["haerun.clock.event"].sudo().search_fetch(
+            [("clock_id", "in", self.ids), ("kind", "=", "escalate")],
+            ["clock_id", "level_id", "cycle"],
+        )
+        for event in events:
+            if event.cycle == event.clock_id.cycle:
+                done.setdefault(event.clock_id.id, set()).add(event.level_id.id)
+        return done
+
+    def _acting_for(self):
+        """Return the principal when the present user acts as his deputy."""
+        if self.env.uid == self.acting_user_id.id != self.owner_user_id.id:
+            return self.owner_user_id
+        return self.env["res.users"]
+
+    def _refusal(self, code):
+        """Say in one sentence why an event is refused, and the way out."""
+        names = {"matter": self.res_name, "limit": self.limit_id.name}
+        return {
+            "not_running": self.env._(
+                "“%(matter)s”: “%(limit)s” is not running, so it cannot be paused; "
+                "reopen it first.",
+                **names,
+            ),
+            "not_paused": self.env._(
+                "“%(matter)s”: “%(limit)s” is not paused; it runs already or has "
+                "ended.",
+                **names,
+            ),
+            "overdue": self.env._(
+                "“%(matter)s”: “%(limit)s” has already expired; it can only be "
+                "finished now, with a reason.",
+                **names,
+            ),
+            "open": self.env._(
+                "“%(matter)s”: “%(limit)s” is still open and need not be reopened.",
+                **names,
+            ),
+        }.get(
+            code,
+            self.env._("“%(matter)s”: “%(limit)s” has ended; reopen it first.", **names),
+        )
+
+    # ------------------------------------------------------------
+    # Consequences
+    # ------------------------------------------------------------
+
+    def _after_change(self, kind):
+        """Bring the records' deadline and the pending pushes in line."""
+        ended = self.filtered(lambda clock: clock.state not in clock_ledger.OPEN)
+        if ended:
+            self.env["mail.activity"].sudo().search(
+                [("haerun_clock_id", "in", ended.ids)]
+            ).unlink()
+            self.env["haerun.push"].sudo()._forget(ended)
+        self._sync_records()
+
+    def _sync_records(self):
+        """Write the earliest deadline of each record's open clocks on the record."""
+        for model, clocks in self.grouped("res_model").items():
+            self.env[model]._haerun_sync_due(set(clocks.mapped("res_id")))
+
+    def _notice_vals(self):
+        """Return what a notice about this clock says of matter and addressee."""
+        return {
+            "clock_id": self.id,
+            "clock_due_at": self.due_at,
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "res_name": self.res_name,
+            "owner_id": self.owner_id.id,
+            "owner_user_id": self.owner_user_id.id,
+            "acting_user_id": self.acting_user_id.id,
+            "unit_id": self.unit_id.id,
+        }
+
+    def _due_text(self):
+        """Return the deadline as text in the company's time zone."""
+        tz = self.env.company.partner_id.tz or "Asia/Shanghai"
+        local = fields.Datetime.context_timestamp(self.with_context(tz=tz), self.due_at)
+        return local.strftime("%Y-%m-%d %H:%M")
+
+    def action_open_record(self):
+        """Open the matter this clock belongs to."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
+
+#: what Odoo reads as False where the pure state has None or a number
+_EMPTY = {
+    "length": 0.0,
+    "used": 0.0,
+    "cycle": 0,
+    "counted_from": None,
+    "paused_at": None,
+    "pause_until": None,
+    "ended_at": None,
+}
+#: before every instant: all levels not yet acted on are still to come
+_ALWAYS = fields.Datetime.to_datetime("1970-01-01 00:00:00")

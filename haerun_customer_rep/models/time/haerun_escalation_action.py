@@ -1,0 +1,120 @@
+from odoo import fields, models
+
+NOTICE_ACTIONS = ("supervise", "circulate", "review")
+ACTIVITY_TYPES = {
+    "remind": "haerun_customer_rep.mail_activity_type_remind",
+    "urge": "haerun_customer_rep.mail_activity_type_urge",
+    "supervise": "haerun_customer_rep.mail_activity_type_supervise",
+    "circulate": "haerun_customer_rep.mail_activity_type_circulate",
+    "review": "haerun_customer_rep.mail_activity_type_circulate",
+}
+
+
+class HaerunEscalationAction(models.Model):
+    """What a level does when it has come: activity, push, written notice."""
+
+    _inherit = "haerun.escalation.level"
+
+    def _act(self, came):
+        """Act on the levels that have come, set-based.
+
+        When several levels of one clock came together (a stopped server), people
+        hear of the last one only; a written notice is issued for each that
+        demands one.
+
+        :param came: ``{clock: [level ids in order of time]}``
+        """
+        top, notices = [], []
+        for clock, level_ids in came.items():
+            levels = self.browse(level_ids)
+            top += [(clock, level) for level in levels[-1:]]
+            notices += [
+                (clock, level) for level in levels if level.action in NOTICE_ACTIONS
+            ]
+        if not top:
+            return
+        told = [
+            (clock, level, user)
+            for clock, level in top
+            for user in level._recipients(clock)
+        ]
+        self._schedule_activities(told)
+        self.env["haerun.push"].create(
+            [
+                {
+                    "user_id": user.id,
+                    "clock_id": clock.id,
+                    "level_id": level.id,
+                    "cycle": clock.cycle,
+                    "action": level.action,
+                    "urgent": level.urgent,
+                    "res_model": clock.res_model,
+                    "res_id": clock.res_id,
+                    "title": clock.res_name,
+                    "detail": clock.limit_id.name,
+                    "due_at": clock.due_at,
+                }
+                for clock, level, user in told
+            ]
+        )
+        self.env["haerun.supervision.notice"]._issue_from_levels(notices)
+
+    def _recipients(self, clock):
+        """Return the active users whom this level tells of ``clock``, each once.
+
+        What nobody holds goes to the unit manager, then to the CSD coordinators:
+        a matter without a holder is never silent.
+        """
+        self.ensure_one()
+        users = self.env["res.users"]
+        manager = clock.unit_id._haerun_manager_user()
+        if self.tell_acting:
+            users |= clock.acting_user_id or manager
+        if self.tell_owner:
+            users |= clock.owner_user_id
+        if self.tell_manager:
+            users |= clock.unit_id._haerun_manager_user(besides=clock.acting_user_id)
+        if self.tell_csd:
+            users |= self._coordinators(clock.owner_id.rep_class)
+        if self.tell_section:
+            users |= self.env.ref("haerun_customer_rep.group_supervision").user_ids
+        users = users.filtered(lambda user: user.active and user._is_internal())
+        return users or self._coordinators(clock.owner_id.rep_class)
+
+    def _coordinators(self, rep_class):
+        """Return the CSD coordinators of ``rep_class``, of all classes without one."""
+        group = f"group_csd_{rep_class}" if rep_class else "group_csd"
+        return self.env.ref(f"haerun_customer_rep.{group}").all_user_ids.filtered(
+            "active"
+        )
+
+    def _schedule_activities(self, told):
+        """Give each person one activity per clock: the level that has come last."""
+        Activity = self.env["mail.activity"].sudo()
+        clock_ids = [clock.id for clock, _level, _user in told]
+        Activity.search([("haerun_clock_id", "in", clock_ids)]).unlink()
+        models_ = self.env["ir.model"]
+        Activity.with_context(
+            mail_activity_quick_update=True, mail_create_nosubscribe=True
+        ).create(
+            [
+                {
+                    "res_model_id": models_._get_id(clock.res_model),
+                    "res_id": clock.res_id,
+                    "user_id": user.id,
+                    "activity_type_id": self.env.ref(ACTIVITY_TYPES[level.action]).id,
+                    "summary": f"{level.name}·{clock.limit_id.name}",
+                    "date_deadline": _local_date(self, clock.due_at),
+                    "automated": True,
+                    "haerun_clock_id": clock.id,
+                }
+                for clock, level, user in told
+            ]
+        )
+
+
+def _local_date(model, moment):
+    company_tz = model.env.company.partner_id.tz or "Asia/Shanghai"
+    return fields.Datetime.context_timestamp(
+        model.with_context(tz=company_tz), moment
+    ).date()

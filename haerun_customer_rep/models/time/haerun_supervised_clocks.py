@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools import clock_ledger
+
+
+class HaerunSupervisedClocks(models.AbstractModel):
+    """Milestones of a supervised matter, and the clocks they start and end."""
+
+    _inherit = "haerun.supervised.mixin"
+
+    def _reach(self, code):
+        """Milestone ``code`` is reached now, by server time, for all of these.
+
+        Clocks that end at it get their verdict, limits that begin at it start.
+        """
+        Clock = self.env["haerun.clock"].sudo()
+        limits = self.env["haerun.time.limit"]
+        open_clocks = self._open_clocks()
+        open_clocks.filtered(
+            lambda clock: clock.limit_id.end_milestone_id.code == code
+        )._satisfy()
+        started = Clock
+        today = fields.Date.context_today(
+            self.with_context(tz=self.env.company.partner_id.tz or "Asia/Shanghai")
+        )
+        for limit in limits._starting(self._name, code, today):
+            started |= Clock._start(limit, limit._holds_for(self.sudo()))
+        started._sync_records()
+
+    def _open_clocks(self):
+        return (
+            self.env["haerun.clock"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("state", "in", clock_ledger.OPEN),
+                ]
+            )
+        )
+
+    def _clock_pause(self, reason, until=None, note=None):
+        """Pause those running clocks of these matters that pause for ``reason``.
+
+        :param reason: haerun.pause.reason
+        :param until: naive UTC datetime at which the pause ends by itself
+        :raises UserError: when no clock can pause for it
+        """
+        clocks = self._open_clocks().filtered(lambda clock: clock.state == "running")
+        able = clocks.filtered(lambda c: reason in c.limit_id.pause_reason_ids)
+        (able or clocks)._pause(reason, until=until, note=note)
+
+    def _clock_resume(self, note=None):
+        """Let the paused clocks of these matters run on."""
+        self._open_clocks().filtered(lambda c: c.state == "paused")._resume(note)
+
+    def _clock_cancel(self, note):
+        """These matters lapse: their open clocks are cancelled, which is not met."""
+        self._open_clocks()._cancel(note)
+
+    @api.model
+    def _haerun_sync_due(self, ids):
+        """Write the earliest deadline of the open clocks on the records ``ids``."""
+        if not ids:
+            return
+        self.env["haerun.clock"].flush_model()
+        self.flush_model(["due_at", "yellow_at", "due_paused"])
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE %(table)s AS record
+                   SET due_at = figures.due_at,
+                       yellow_at = figures.yellow_at,
+                       due_paused = figures.paused
+                  FROM (
+                    SELECT record_id,
+                           min(due_at) FILTER (WHERE state = 'running') AS due_at,
+                           min(yellow_at) FILTER (WHERE state = 'running')
+                               AS yellow_at,
+                           coalesce(bool_or(state = 'paused'), FALSE) AS paused
+                      FROM unnest(%(ids)s) AS record_id
+                      LEFT JOIN haerun_clock
+                        ON res_model = %(model)s
+                       AND res_id = record_id
+                       AND state IN ('running', 'paused')
+                     GROUP BY record_id
+                  ) AS figures
+                 WHERE record.id = figures.record_id
+                """,
+                table=SQL.identifier(self._table),
+                model=self._name,
+                ids=list(ids),
+            )
+        )
+        self.browse(ids).invalidate_recordset(["due_at", "yellow_at", "due_paused"])

@@ -1,0 +1,165 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+
+class HaerunSupervisedHolder(models.AbstractModel):
+    """Who holds a supervised matter, and who may press him."""
+
+    _inherit = "haerun.supervised.mixin"
+
+    def _assign(self, representative, reason=None):
+        """Give these matters to ``representative``; who acts for him works on them.
+
+        Open clocks are charged to him from now on, open activities of the former
+        holder move along, and the new holder is told.
+        """
+        records = self.sudo()
+        before = {record.id: record.acting_user_id for record in records}
+        records.write(
+            {
+                "owner_id": representative.id,
+                "owner_user_id": representative.user_id.id,
+                "acting_user_id": representative.acting_user_id.id,
+                "unit_id": representative.unit_id.id,
+            }
+        )
+        clocks = records._open_clocks()
+        clocks.write(
+            {
+                "owner_id": representative.id,
+                "owner_user_id": representative.user_id.id,
+                "acting_user_id": representative.acting_user_id.id,
+                "unit_id": representative.unit_id.id,
+            }
+        )
+        if clocks:
+            clocks._log("reassign", fields.Datetime.now(), reason=reason)
+        records._move_activities(before)
+        records._tell_assigned()
+
+    def _tell_assigned(self):
+        """Put "a new matter for you" into the outbox of who acts, unless it is him."""
+        self.env["haerun.push"].sudo().create(
+            [
+                {
+                    "user_id": record.acting_user_id.id,
+                    "action": "assign",
+                    "res_model": record._name,
+                    "res_id": record.id,
+                    "title": record._haerun_title(),
+                    "due_at": record.due_at,
+                }
+                for record in self
+                if record.acting_user_id and record.acting_user_id != self.env.user
+            ]
+        )
+
+    def _move_activities(self, before):
+        """Move the open activities of the former holder to who acts now.
+
+        :param before: ``{record id: res.users that acted before}``
+        """
+        records = self.filtered(
+            lambda r: before.get(r.id) and before[r.id] != r.acting_user_id
+        )
+        if not records:
+            return
+        acting = {record.id: record.acting_user_id for record in records}
+        activities = (
+            self.env["mail.activity"]
+            .sudo()
+            .search([("res_model", "=", self._name), ("res_id", "in", records.ids)])
+            .filtered(lambda activity: activity.user_id == before[activity.res_id])
+        )
+        quiet = activities.with_context(mail_activity_quick_update=True)
+        for user, moved in quiet.grouped(lambda a: acting[a.res_id]).items():
+            moved.write({"user_id": user.id})
+
+    @api.model
+    def _haerun_reassign_acting(self, representatives):
+        """Let open work follow ``representatives.acting_user_id`` (R121).
+
+        Called when a substitution begins or ends. Open matters, their clocks and
+        their activities of every supervised model move in this transaction, with a
+        ledger event on each clock.
+        """
+        for model in self._haerun_models():
+            records = (
+                self.env[model]
+                .sudo()
+                .with_context(active_test=False)
+                .search(
+                    Domain(self.env[model]._haerun_open_domain())
+                    & Domain("owner_id", "in", representatives.ids)
+                )
+            )
+            moved = records.filtered(
+                lambda record: record.acting_user_id != record.owner_id.acting_user_id
+            )
+            before = {record.id: record.acting_user_id for record in moved}
+            for representative, group in moved.grouped("owner_id").items():
+                acting = {"acting_user_id": representative.acting_user_id.id}
+                group.with_context(tracking_disable=True).write(acting)
+                clocks = group._open_clocks()
+                clocks.write(acting)
+                if clocks:
+                    clocks._log("reassign", fields.Datetime.now())
+            moved._move_activities(before)
+
+    @api.model
+    def _haerun_models(self):
+        """Names of the models that are supervised matters."""
+        registry = self.env.registry
+        mixin = registry["haerun.supervised.mixin"]
+        return [
+            name
+            for name, model in registry.items()
+            if issubclass(model, mixin) and not model._abstract
+        ]
+
+    # ------------------------------------------------------------
+    # Urge and supervise by hand
+    # ------------------------------------------------------------
+
+    def action_urge(self):
+        """Open the window to urge the holders of these matters (R89)."""
+        return self._open_notice_wizard("urge")
+
+    def action_supervise(self):
+        """Open the window to supervise these matters in writing (R90)."""
+        return self._open_notice_wizard("supervise")
+
+    def _open_notice_wizard(self, kind):
+        self._check_supervisor()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Urge") if kind == "urge" else self.env._("Supervise"),
+            "res_model": "haerun.notice.wizard",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_kind": kind,
+                "default_res_model": self._name,
+                "active_ids": self.ids,
+                "active_model": self._name,
+            },
+        }
+
+    def _check_supervisor(self):
+        """Refuse unless the user leads, coordinates or supervises.
+
+        Which matters he may see at all, record rules decide.
+        """
+        groups = ("group_unit_manager", "group_csd", "group_supervision")
+        if self.env.su or any(
+            self.env.user.has_group(f"haerun_customer_rep.{group}") for group in groups
+        ):
+            self.check_access("read")
+            return
+        raise AccessError(
+            self.env._(
+                "Urging and supervising is for unit managers, CSD coordinators and "
+                "the supervision section: ask your unit manager."
+            )
+        )
