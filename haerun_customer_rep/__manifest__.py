@@ -21,6 +21,14 @@
         "security/time/ir.model.access.csv",
         "data/time/resource_calendar_data.xml",
         "data/time/haerun_workday_data.xml",
+        "security/time/haerun_clock_rules.xml",
+        "security/time/haerun_supervision_notice_rules.xml",
+        "data/time/mail_activity_types.xml",
+        "data/time/haerun_pause_reasons.xml",
+        "data/time/haerun_escalation_ladders.xml",
+        "data/time/haerun_notice_templates.xml",
+        "data/time/haerun_notice_limits.xml",
+        "data/time/ir_cron.xml",
         # hookup
     ],
     "assets": {

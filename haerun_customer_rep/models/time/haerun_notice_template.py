@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 KINDS = [
     ("urge", "Urging"),
@@ -24,6 +24,14 @@ class HaerunNoticeTemplate(models.Model):
     body = fields.Text(required=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+
+    @api.model
+    def _by_kind(self):
+        """Return ``{kind: first template}``, an empty record where there is none."""
+        found = dict.fromkeys((kind for kind, _label in KINDS), self.browse())
+        for template in self.sudo().search([]):
+            found[template.kind] = found[template.kind] or template
+        return found
 
     def _render(self, matter, limit="", due=""):
         """Return the wording for one matter; all three are text."""

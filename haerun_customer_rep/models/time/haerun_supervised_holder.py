@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 
@@ -145,6 +145,54 @@ class HaerunSupervisedHolder(models.AbstractModel):
                 "active_model": self._name,
             },
         }
+
+    def _issue_notices(self, kind, body):
+        """Issue a notice of ``kind`` on each of these matters and push it at once.
+
+        :param body: text; ``{matter}``, ``{limit}``, ``{due}`` are filled in
+        :return: the notices (haerun.supervision.notice)
+        :raises UserError: when a matter is closed or nobody holds it
+        """
+        open_records = self.filtered_domain(self._haerun_open_domain())
+        closed = self - open_records
+        idle = self.filtered(lambda record: not record.acting_user_id)
+        if closed or idle:
+            raise UserError(
+                self.env._(
+                    "“%s” is closed: take it out of the selection.",
+                    closed[0].display_name,
+                )
+                if closed
+                else self.env._(
+                    "“%s” has no holder yet: assign it first.", idle[0].display_name
+                )
+            )
+        template = self.env["haerun.notice.template"].new({"body": body})
+        first = {}
+        for clock in self._open_clocks().sorted("due_at"):
+            first.setdefault(clock.res_id, clock)
+        vals_list = []
+        for record in self:
+            clock = first.get(record.id, self.env["haerun.clock"])
+            due = clock._due_text() if clock else ""
+            vals_list.append(
+                {
+                    **record._haerun_clock_holder(),
+                    "clock_id": clock.id,
+                    "clock_due_at": clock.due_at,
+                    "res_model": record._name,
+                    "res_id": record.id,
+                    "res_name": record._haerun_title(),
+                    "kind": kind,
+                    "source": "hand",
+                    "body": template._render(
+                        record._haerun_title(), clock.limit_id.name, due
+                    ),
+                }
+            )
+        notices = self.env["haerun.supervision.notice"]._issue(vals_list)
+        notices._tell_issued()
+        return notices
 
     def _check_supervisor(self):
         """Refuse unless the user leads, coordinates or supervises.

@@ -103,7 +103,7 @@ class HaerunSupervisionNotice(models.Model):
     @api.model
     def _issue_from_levels(self, pairs):
         """Issue a notice for each ``(clock, level)`` of the ladder, in one go."""
-        templates = self._templates()
+        templates = self.env["haerun.notice.template"]._by_kind()
         return self._issue(
             [
                 {
@@ -146,6 +146,25 @@ class HaerunSupervisionNotice(models.Model):
         notices._reach("issued")
         return notices
 
+    def _tell_issued(self):
+        """Push notices issued by hand to their addressees, and do not wait."""
+        self.env["haerun.push"].sudo().create(
+            [
+                {
+                    "user_id": notice.acting_user_id.id,
+                    "action": notice.kind,
+                    "urgent": True,
+                    "res_model": notice._name,
+                    "res_id": notice.id,
+                    "title": notice._haerun_title(),
+                    "detail": notice.body,
+                    "due_at": notice.clock_due_at,
+                }
+                for notice in self
+            ]
+        )
+        self.env.ref("haerun_customer_rep.ir_cron_scan").sudo()._trigger()
+
     @api.model
     def _numbers(self, count):
         """Return ``count`` numbers ``DB2026-000001`` with one query."""
@@ -161,15 +180,6 @@ class HaerunSupervisionNotice(models.Model):
         self.env.cr.execute(
             "CREATE SEQUENCE IF NOT EXISTS haerun_supervision_notice_number"
         )
-
-    @api.model
-    def _templates(self):
-        """Return ``{kind: first template}``; a missing one renders as no text."""
-        found = {}
-        for template in self.env["haerun.notice.template"].sudo().search([]):
-            found.setdefault(template.kind, template)
-        empty = self.env["haerun.notice.template"]
-        return {kind: found.get(kind, empty) for kind, _label in KINDS}
 
     # ------------------------------------------------------------
     # Acknowledge, answer, withdraw
