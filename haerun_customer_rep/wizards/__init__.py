@@ -1,2 +1,3 @@
 from . import exchange
+from . import time
 from . import hookup

@@ -62,8 +62,8 @@ class HaerunClock(models.Model):
     )
     unit_id = fields.Many2one("hr.department", readonly=True, index=True)
     calendar_id = fields.Many2one("resource.calendar", string="Shift", readonly=True)
-    amount = fields.Float(string="Limit", readonly=True)
-    unit = fields.Selection(UNITS, readonly=True)
+    amount = fields.Float(string="Time allowed", readonly=True)
+    unit = fields.Selection(UNITS, string="Time unit", readonly=True)
     state = fields.Selection(STATES, required=True, readonly=True)
     started_at = fields.Datetime(required=True, readonly=True)
     due_at = fields.Datetime(required=True, readonly=True)
@@ -338,9 +338,13 @@ class HaerunClock(models.Model):
     def _levels_done(self):
         """Return ``{clock id: set of level ids}`` acted on in the present cycle."""
         done = {}
-        events = self.env["haerun.clock.event"].sudo().search_fetch(
-            [("clock_id", "in", self.ids), ("kind", "=", "escalate")],
-            ["clock_id", "level_id", "cycle"],
+        events = (
+            self.env["haerun.clock.event"]
+            .sudo()
+            .search_fetch(
+                [("clock_id", "in", self.ids), ("kind", "=", "escalate")],
+                ["clock_id", "level_id", "cycle"],
+            )
         )
         for event in events:
             if event.cycle == event.clock_id.cycle:
@@ -378,7 +382,9 @@ class HaerunClock(models.Model):
             ),
         }.get(
             code,
-            self.env._("“%(matter)s”: “%(limit)s” has ended; reopen it first.", **names),
+            self.env._(
+                "“%(matter)s”: “%(limit)s” has ended; reopen it first.", **names
+            ),
         )
 
     # ------------------------------------------------------------

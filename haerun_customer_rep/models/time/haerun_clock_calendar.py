@@ -41,9 +41,7 @@ class HaerunClockCalendar(models.Model):
         for clock in self:
             worktime = clock._worktime()
             events = [
-                event
-                for event in clock.event_ids._pure()
-                if event.kind != "reschedule"
+                event for event in clock.event_ids._pure() if event.kind != "reschedule"
             ]
             due_at = clock_ledger.fold(events, worktime).due_at
             if due_at != clock.due_at:

@@ -49,9 +49,7 @@ class HaerunClockEvent(models.Model):
         "haerun.escalation.level", readonly=True, ondelete="restrict"
     )
     due_at = fields.Datetime(string="Due after", readonly=True)
-    verdict = fields.Selection(
-        [("met", "Met"), ("missed", "Missed")], readonly=True
-    )
+    verdict = fields.Selection([("met", "Met"), ("missed", "Missed")], readonly=True)
     owner_id = fields.Many2one("haerun.representative", readonly=True)
     holder_id = fields.Many2one(
         "res.users", string="Held by", readonly=True, help="Who acts from now on."

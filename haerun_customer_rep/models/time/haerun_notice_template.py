@@ -37,5 +37,5 @@ class HaerunNoticeTemplate(models.Model):
         """Return the wording for one matter; all three are text."""
         text = self.body or ""
         for name, value in (("matter", matter), ("limit", limit), ("due", due)):
-            text = text.replace("{%s}" % name, value or "")
+            text = text.replace("{" + name + "}", value or "")
         return text

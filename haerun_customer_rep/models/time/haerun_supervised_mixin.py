@@ -202,9 +202,9 @@ class HaerunSupervisedMixin(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_protected(vals)
-        return super(
-            HaerunSupervisedMixin, self._without_protected_defaults()
-        ).create(vals_list)
+        return super(HaerunSupervisedMixin, self._without_protected_defaults()).create(
+            vals_list
+        )
 
     def write(self, vals):
         self._check_protected(vals)

@@ -93,7 +93,12 @@ class HaerunSupervisionNotice(models.Model):
         )
 
     _MAIL_FIELDS = frozenset(
-        {"activity_ids", "message_follower_ids", "message_ids", "message_main_attachment_id"}
+        {
+            "activity_ids",
+            "message_follower_ids",
+            "message_ids",
+            "message_main_attachment_id",
+        }
     )
 
     # ------------------------------------------------------------

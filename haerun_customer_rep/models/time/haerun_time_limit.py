@@ -182,8 +182,9 @@ class HaerunTimeLimit(models.Model):
         """Return the limits of ``model`` in force on ``day`` that begin at ``code``."""
         limits = self.sudo().browse(self._starting_ids(model, code))
         return limits.filtered(
-            lambda limit: limit.date_from <= day
-            and (not limit.date_to or day <= limit.date_to)
+            lambda limit: (
+                limit.date_from <= day and (not limit.date_to or day <= limit.date_to)
+            )
         )
 
     def _holds_for(self, records):
