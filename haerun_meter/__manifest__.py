@@ -6,5 +6,4 @@
     "author": "Qingdao Hairun Water",
     "category": "Services",
     "depends": ["haerun_customer_rep"],
-    "data": [],
 }

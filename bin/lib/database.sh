@@ -102,9 +102,8 @@ prepare_up() {
     fi
 }
 
-# prepare_test: TEMPLATE holds what the add-ons stand on and is built once;
-# TESTDB is a copy with the add-ons.
-prepare_test() {
+# prepare_template: TEMPLATE holds what the add-ons stand on and is built once.
+prepare_template() {
     local key dump
     key=$(digest "$HERE/requirements.txt" <(echo "$ODOO_VERSION $(foundation)"))
     TEMPLATE=haerun_base_$key
@@ -125,9 +124,23 @@ prepare_test() {
         fi
         rename_database "${TEMPLATE}_new" "$TEMPLATE"
     fi
+}
+
+# prepare_test: TESTDB is a copy of the template with the add-ons.
+prepare_test() {
     step "Test database: the three add-ons and demo data"
     copy_database "$TEMPLATE" "$TESTDB"
     install_addons "$TESTDB"
+}
+
+# translate: refreshes the .pot and zh_CN.po files, from a database without demo
+# data, whose terms need no translation.
+translate() {
+    step "A database without demo data"
+    copy_database "$TEMPLATE" "$TESTDB"
+    odoo_batch "$TESTDB" -i "$ADDONS_CSV"
+    odoo shell -c odoo.conf -d "$TESTDB" --no-http --log-level=warn <bin/lib/translate.py
+    drop_database "$TESTDB"
 }
 
 # save_template DIR: for other checkouts that share the cache.

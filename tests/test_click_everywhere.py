@@ -1,0 +1,35 @@
+"""Odoo's click-everywhere over the menus of our apps."""
+
+from odoo.tests import HttpCase, tagged
+
+START = (
+    "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
+    ".startClickEverywhere('%s');"
+)
+
+
+@tagged("post_install", "-at_install")
+class TestClickEverywhere(HttpCase):
+    allow_end_on_form = True
+
+    def apps(self, user):
+        menus = self.env["ir.ui.menu"].with_user(user).load_menus(False)
+        apps = (menus[app] for app in menus["root"]["children"])
+        return [app for app in apps if app["xmlid"].startswith("haerun_")]
+
+    def test_as_admin(self):
+        admin = self.env.ref("base.user_admin")
+        if "tour_enabled" in admin._fields:
+            admin.tour_enabled = False
+        apps = self.apps(admin)
+        self.assertTrue(apps, "no app of ours has a menu")
+        for app in apps:
+            with self.subTest(app=app["name"]):
+                self.browser_js(
+                    "/odoo",
+                    START % app["xmlid"],
+                    "odoo.isReady === true",
+                    login="admin",
+                    timeout=1200,
+                    success_signal="clickbot test succeeded",
+                )

@@ -1,0 +1,98 @@
+"""Odoo's own lint tests (its module test_lint), turned on our add-ons alone."""
+
+from unittest import mock
+
+from odoo.modules import Manifest
+from odoo.tools import config
+
+from odoo.addons.test_lint.tests import (
+    test_dunderinit,
+    test_i18n,
+    test_index,
+    test_jstranslate,
+    test_manifests,
+    test_naming,
+    test_onchange_domains,
+    test_orm_import,
+    test_override_signatures,
+    test_pofile,
+    test_pylint,
+    test_routes,
+    test_test_holes,
+)
+
+from .translations import ADDONS
+
+
+class Ours:
+    """Odoo's tests walk over every manifest; let them see only ours."""
+
+    def setUp(self):
+        super().setUp()
+        manifests = [Manifest.for_addon(name) for name in ADDONS]
+        self.replace(Manifest, "all_addon_manifests", return_value=manifests)
+        self.replace(test_pofile, "get_modules", return_value=list(ADDONS))
+        # the one that goes by this root takes the other manifests beside it
+        self.replace(
+            type(config),
+            "root_path",
+            new_callable=mock.PropertyMock,
+            return_value=manifests[0].path,
+        )
+
+    def replace(self, target, name, **how):
+        patcher = mock.patch.object(target, name, **how)
+        patcher.start()
+        self.addCleanup(patcher.stop)
+
+
+class TestManifest(Ours, test_manifests.ManifestLinter):
+    pass
+
+
+class TestInitFiles(Ours, test_dunderinit.TestDunderinit):
+    pass
+
+
+class TestTemplates(Ours, test_i18n.TestI18n):
+    pass
+
+
+class TestJavaScriptTerms(Ours, test_jstranslate.TestJsTranslations):
+    pass
+
+
+class TestNames(Ours, test_naming.TestNaming):
+    pass
+
+
+class TestOnchangeDomains(Ours, test_onchange_domains.TestOnchangeDomains):
+    pass
+
+
+class TestOrmImports(Ours, test_orm_import.TestDunderinit):
+    pass
+
+
+class TestOverrideSignatures(Ours, test_override_signatures.TestLintOverrideSignatures):
+    pass
+
+
+class TestPoFiles(Ours, test_pofile.PotLinter):
+    pass
+
+
+class TestIndexes(Ours, test_index.TestIndex):
+    pass
+
+
+class TestPylint(Ours, test_pylint.TestPyLint):
+    pass
+
+
+class TestRoutes(Ours, test_routes.RoutesLinter):
+    pass
+
+
+class TestHoles(Ours, test_test_holes.TestTestHoles):
+    pass
