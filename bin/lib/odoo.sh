@@ -19,7 +19,8 @@ mirror() {
 }
 
 # private_apt COMMAND...: apt with its own sources, lists and cache; the
-# machine's own apt never sees them.
+# machine's own apt never sees them. A stale list does no harm here, as the one
+# package taken is pinned by version and SHA-256.
 private_apt() {
     local command=$1 dir=$CACHE/apt
     shift
@@ -27,7 +28,7 @@ private_apt() {
         -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null \
         -o Dir::State="$dir/state" -o Dir::Cache="$dir/cache" \
         -o APT::Sandbox::User=root -o APT::Update::Error-Mode=any \
-        -o Acquire::Languages=none -o Acquire::Retries=2 "$@"
+        -o Acquire::Check-Valid-Until=false -o Acquire::Languages=none -o Acquire::Retries=2 "$@"
 }
 
 fetch_odoo() {
