@@ -16,7 +16,11 @@
         "views/exchange/import_wizard_views.xml",
         # people
         "security/people/ir.model.access.csv",
+        "security/people/haerun_area_responsible_rules.xml",
+        "security/people/haerun_representative_rules.xml",
+        "security/people/haerun_substitution_rules.xml",
         "data/people/ir_cron.xml",
+        "data/people/mail_activity_type.xml",
         # time
         "security/time/ir.model.access.csv",
         "data/time/resource_calendar_data.xml",
@@ -34,6 +38,7 @@
     "assets": {
         "web.assets_backend": [
             "haerun_customer_rep/static/src/import_progress/*",
+            "haerun_customer_rep/static/src/people/**/*",
         ],
     },
     "uninstall_hook": "uninstall_hook",

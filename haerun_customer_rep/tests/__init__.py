@@ -1,1 +1,2 @@
 from . import test_exchange_tabular
+from . import test_people_leave

@@ -4,7 +4,9 @@ from . import haerun_subrole
 from . import haerun_service_area
 from . import haerun_area_responsible
 from . import haerun_representative
+from . import haerun_representative_acting
 from . import haerun_substitution
+from . import haerun_substitution_boundary
 from . import hr_employee
 from . import hr_leave
 from . import mail_message

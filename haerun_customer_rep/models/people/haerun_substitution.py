@@ -1,10 +1,24 @@
-from datetime import datetime, time, timedelta
-
-import pytz
-
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .haerun_representative import CLASSES
 
 OPEN_STATES = ("planned", "active")
+ENTERED_FIELDS = {
+    "date_from",
+    "date_to",
+    "deputy_id",
+    "handover_note",
+    "principal_id",
+    "reason",
+    "source",
+}
+REPORT_FIELDS = {
+    "report_back",
+    "report_reminded_at",
+    "report_requested_at",
+    "reported_at",
+}
 
 
 class HaerunSubstitution(models.Model):
@@ -19,6 +33,7 @@ class HaerunSubstitution(models.Model):
         comodel_name="haerun.representative",
         string="Principal",
         required=True,
+        default=lambda self: self._default_principal_id(),
         ondelete="restrict",
         index=True,
         tracking=True,
@@ -27,18 +42,31 @@ class HaerunSubstitution(models.Model):
     deputy_id = fields.Many2one(
         comodel_name="haerun.representative",
         string="Deputy",
+        compute="_compute_deputy_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         ondelete="restrict",
         index=True,
         tracking=True,
         help="Who stands in (B). Empty: the head of the unit covers.",
     )
     unit_id = fields.Many2one(
-        related="principal_id.unit_id",
+        comodel_name="hr.department",
+        compute="_compute_post",
         store=True,
+        precompute=True,
         index=True,
-        string="Unit",
+        help="The unit of the post when the substitution was made.",
     )
-    rep_class = fields.Selection(related="principal_id.rep_class", store=True)
+    rep_class = fields.Selection(
+        selection=CLASSES,
+        string="Class",
+        compute="_compute_post",
+        store=True,
+        precompute=True,
+    )
+    color = fields.Integer(compute="_compute_color")
     third_approved_by_id = fields.Many2one(
         comodel_name="res.users",
         string="Third Named by",
@@ -119,6 +147,16 @@ class HaerunSubstitution(models.Model):
     report_requested_at = fields.Datetime(readonly=True, copy=False)
     report_reminded_at = fields.Datetime(readonly=True, copy=False)
     reported_at = fields.Datetime(readonly=True, copy=False)
+    reporter_id = fields.Many2one(
+        comodel_name="res.users",
+        string="To Report",
+        readonly=True,
+        copy=False,
+        help="Who acted last and reports back.",
+    )
+    may_manage = fields.Boolean(compute="_compute_may")
+    may_edit = fields.Boolean(compute="_compute_may")
+    may_report = fields.Boolean(compute="_compute_may")
 
     _dates_check = models.Constraint(
         "CHECK (date_from < date_to)",
@@ -127,89 +165,340 @@ class HaerunSubstitution(models.Model):
     _open_idx = models.Index(
         "(date_from, date_to) WHERE state IN ('planned', 'active')"
     )
+    _report_idx = models.Index(
+        "(report_requested_at) WHERE state = 'ended' AND reported_at IS NULL"
+    )
     _leave_principal_uniq = models.UniqueIndex(
         "(leave_id, principal_id) WHERE state IN ('planned', 'active')"
     )
 
     # Default and compute
 
+    @api.model
+    def _default_principal_id(self):
+        return self.env["haerun.representative"].search(
+            [("user_id", "=", self.env.uid), ("state", "=", "valid")], limit=1
+        )
+
     @api.depends("principal_id.name", "deputy_id.name")
     def _compute_display_name(self):
-        for substitution in self:
-            substitution.display_name = "%s → %s" % (
-                substitution.principal_id.name or "",
-                substitution.deputy_id.name or self.env._("head of the unit"),
-            )
+        for sub in self:
+            deputy = sub.deputy_id.name or self.env._("head of the unit")
+            sub.display_name = f"{sub.principal_id.name or ''} → {deputy}"
+
+    @api.depends("principal_id")
+    def _compute_post(self):
+        for sub in self:
+            sub.unit_id = sub.principal_id.unit_id
+            sub.rep_class = sub.principal_id.rep_class
+
+    @api.depends("principal_id")
+    def _compute_deputy_id(self):
+        for sub in self:
+            sub.deputy_id = sub.principal_id.deputy_id
+
+    @api.depends("unit_id")
+    def _compute_color(self):
+        for sub in self:
+            sub.color = sub.unit_id.id % 11 + 1 if sub.unit_id else 0
 
     @api.depends("leave_id.state", "source")
     def _compute_approved(self):
         for sub in self:
             sub.approved = sub.source == "manual" or sub.leave_id.state == "validate"
 
-    @api.depends("date_from", "principal_id.unit_id")
+    @api.depends("date_from", "unit_id")
     def _compute_handover_ask_at(self):
         """One working day before the absence begins, in the shift of the unit."""
         for sub in self:
             sub.handover_ask_at = sub.date_from and self._haerun_workday_before(
-                sub.date_from, sub.principal_id.unit_id
+                sub.date_from, sub.unit_id
             )
 
-    # Time helpers
+    @api.depends_context("uid")
+    @api.depends("principal_id", "deputy_id", "state", "source")
+    def _compute_may(self):
+        user = self.env.user
+        for sub in self:
+            manage = sub.principal_id._may_manage()
+            mine = sub.principal_id.user_id == user
+            sub.may_manage = manage
+            sub.may_edit = manage or (mine and sub.source == "manual")
+            sub.may_report = manage or user in (sub.deputy_id.user_id | sub.reporter_id)
 
-    @api.model
-    def _haerun_workday_before(self, moment, unit):
-        """The instant one working day of the unit before ``moment`` (naive UTC)."""
-        calendar = unit._haerun_calendar()
-        workday = self.env.get("haerun.workday")
-        if hasattr(workday, "_worktime"):
-            return workday._worktime(calendar).back(moment, 1, "work_day")
-        day = moment - timedelta(days=1)
-        while day.weekday() > 4:
-            day -= timedelta(days=1)
-        return day
+    # Constraints
 
-    @api.model
-    def _haerun_tz(self):
-        tz = self.env.company.resource_calendar_id.tz or "Asia/Shanghai"
-        return pytz.timezone(tz)
+    @api.constrains("principal_id", "deputy_id", "date_from", "date_to")
+    def _check_cover(self):
+        """A stand-in by hand is present, and nobody's only cover goes away (R121)."""
+        for sub in self.filtered(
+            lambda sub: sub.source == "manual" and sub.state in OPEN_STATES
+        ):
+            if sub.deputy_id.employee_id == sub.principal_id.employee_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s cannot stand in for themselves: name another deputy.",
+                        name=sub.principal_id.name,
+                    )
+                )
+            twin = self.search(
+                [
+                    ("id", "!=", sub.id),
+                    ("principal_id", "=", sub.principal_id.id),
+                    ("source", "=", "manual"),
+                    ("state", "in", OPEN_STATES),
+                    ("date_from", "<", sub.date_to),
+                    ("date_to", ">", sub.date_from),
+                ],
+                limit=1,
+            )
+            if twin:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s is substituted by hand in this period already: "
+                        "change that substitution.",
+                        name=sub.principal_id.display_name,
+                    )
+                )
+            deputy_away, stands_in = sub._haerun_conflicts()
+            if deputy_away or (stands_in and not sub.third_approved_by_id):
+                raise ValidationError(sub._haerun_both_away_message())
 
-    @api.model
-    def _haerun_local_midnight(self, day):
-        """Midnight of ``day`` at the company as naive UTC."""
-        midnight = self._haerun_tz().localize(datetime.combine(day, time.min))
-        return midnight.astimezone(pytz.utc).replace(tzinfo=None)
+    def _haerun_conflicts(self, principal=None, deputy=None, start=None, stop=None):
+        """Who else would be away.
 
-    @api.model
-    def _haerun_local_date(self, moment):
-        """The date at the company of a naive UTC ``moment``."""
-        return pytz.utc.localize(moment).astimezone(self._haerun_tz()).date()
-
-    @api.model
-    def _haerun_trigger(self, moments):
-        """Wake the boundary job at these moments (naive UTC) that lie ahead."""
-        cron = self.env.ref(
-            "haerun_customer_rep.ir_cron_people_boundaries", raise_if_not_found=False
-        )
-        now = fields.Datetime.now()
-        ahead = {moment for moment in moments if moment and moment > now}
-        if cron and ahead:
-            # sudo: whoever plans a substitution sets its alarm
-            cron.sudo()._trigger(at=sorted(ahead))
-
-    @api.model
-    def _haerun_standing_in(self):
-        """Who stands in now.
-
-        :return: dict principal → deputy (maybe empty) of the active substitutions;
-            one made by hand comes before one from time off, the newest first
+        Taken from one substitution, or from the given post and period.
+        :return: the open substitutions of the deputy's own post, and those in which
+            the principal is needed as the stand-in, that overlap the period
         """
-        active = self.search([("state", "=", "active")])
-        ordered = active.sorted(lambda sub: (sub.source == "manual", sub.id))
-        return {sub.principal_id: sub.deputy_id for sub in ordered}
+        principal = principal or self.principal_id
+        deputy = self.deputy_id if deputy is None else deputy
+        period = [
+            ("id", "not in", self.ids),
+            ("state", "in", OPEN_STATES),
+            ("date_from", "<", stop or self.date_to),
+            ("date_to", ">", start or self.date_from),
+        ]
+        # sudo: absences of other units count although the user may not see them
+        Substitution = self.env["haerun.substitution"].sudo()
+        return (
+            Substitution.search([*period, ("principal_id", "in", deputy.ids)]),
+            Substitution.search(
+                [
+                    *period,
+                    ("deputy_id", "=", principal.id),
+                    ("principal_id.employee_id", "!=", principal.employee_id.id),
+                ]
+            ),
+        )
 
-    # Business methods
+    def _haerun_both_away_message(self):
+        self.ensure_one()
+        deputy_away, stands_in = self._haerun_conflicts()
+        other = deputy_away[:1].principal_id or stands_in[:1].principal_id
+        return self.env._(
+            "%(principal)s and %(other)s would both be away: choose other dates or ask "
+            "the head of %(unit)s to name a third person.",
+            principal=self.principal_id.name,
+            other=other.name,
+            unit=self.unit_id.name,
+        )
 
-    @api.model
-    def _cron_boundaries(self):
-        """Let appointments and substitutions begin and end (job)."""
-        self.env["haerun.representative"]._haerun_refresh_acting()
+    # CRUD
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                self._check_may_create(vals)
+        subs = super().create(
+            [{**vals, **self._haerun_third_vals(vals)} for vals in vals_list]
+        )
+        subs._haerun_settle()
+        return subs
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_may_write(vals)
+        self._check_history(vals)
+        moves = {"date_from", "date_to", "deputy_id"} & vals.keys()
+        if moves:
+            for sub in self:
+                super(HaerunSubstitution, sub).write(
+                    {**vals, **sub._haerun_third_vals(vals)}
+                )
+        else:
+            super().write(vals)
+        if vals.get("handover_note"):
+            self._haerun_handed_over()
+        if vals.get("report_back"):
+            self._haerun_reported()
+        if moves:
+            self._haerun_settle(changed="deputy_id" in vals)
+        return True
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        """Who stood in for whom is history: it is cancelled, never deleted."""
+        raise UserError(
+            self.env._(
+                "%(name)s cannot be deleted: cancel or end it, the history stays.",
+                name=self[:1].display_name,
+            )
+        )
+
+    # Rights
+
+    def _check_history(self, vals):
+        """An ended or cancelled substitution takes the report back, nothing else."""
+        kept = {
+            name
+            for name in vals.keys() - REPORT_FIELDS
+            if not name.startswith(("message_", "activity_"))
+        }
+        closed = self.filtered(lambda sub: sub.state not in OPEN_STATES)
+        if closed and kept:
+            raise UserError(
+                self.env._(
+                    "%(name)s is over and stays as it was: make a new substitution.",
+                    name=closed[:1].display_name,
+                )
+            )
+
+    def _check_may_create(self, vals):
+        """By hand: by the holder of the post or the head of its unit."""
+        forged = {
+            name
+            for name in vals.keys() - ENTERED_FIELDS
+            if not name.startswith(("message_", "activity_"))
+        }
+        if forged or vals.get("source", "manual") != "manual":
+            raise AccessError(
+                self.env._(
+                    "Substitutions from time off are made by the system: enter the "
+                    "time off, or a substitution by hand."
+                )
+            )
+        principal = self.env["haerun.representative"].browse(vals.get("principal_id"))
+        if principal.user_id != self.env.user and not principal._may_manage():
+            raise AccessError(
+                self.env._(
+                    "Only %(name)s or the head of %(unit)s enters this substitution: "
+                    "ask them.",
+                    name=principal.name,
+                    unit=principal.unit_id.name,
+                )
+            )
+
+    def _check_may_write(self, vals):
+        for sub in self:
+            allowed = set()
+            if sub.may_manage:
+                allowed |= {"handover_note", "deputy_id", "reason"}
+            if sub.may_edit and sub.source == "manual":
+                allowed |= {"date_to", "deputy_id", "reason"}
+                if sub.state == "planned":
+                    allowed |= {"date_from"}
+            if sub.principal_id.user_id == self.env.user:
+                allowed |= {"handover_note"}
+            if sub.may_report:
+                allowed |= {"report_back"}
+            refused = [
+                name
+                for name in vals.keys() - allowed
+                if not name.startswith(("message_", "activity_"))
+            ]
+            if refused:
+                raise AccessError(
+                    self.env._(
+                        "You may not change %(fields)s of %(name)s: ask the head of "
+                        "%(unit)s.",
+                        fields=", ".join(
+                            self._fields[name]._description_string(self.env)
+                            for name in sorted(refused)
+                        ),
+                        name=sub.display_name,
+                        unit=sub.unit_id.name,
+                    )
+                )
+
+    def _haerun_third_vals(self, vals):
+        """Record the unit head who names somebody else than the regular deputy.
+
+        :param dict vals: of one substitution to create or write, by hand
+        :raise AccessError: when the choice needs the unit head and the user is not
+        """
+        if vals.get("source", self.source) == "leave" and self.env.su:
+            return {}
+        principal = self.principal_id or self.env["haerun.representative"].browse(
+            vals.get("principal_id")
+        )
+        deputy = principal.browse(vals.get("deputy_id", self.deputy_id.id))
+        start = fields.Datetime.to_datetime(vals.get("date_from", self.date_from))
+        stop = fields.Datetime.to_datetime(vals.get("date_to", self.date_to))
+        if not (principal and start and stop):
+            return {}
+        _away, stands_in = self._haerun_conflicts(principal, deputy, start, stop)
+        if not stands_in and deputy in (principal.deputy_id, principal.browse()):
+            return {"third_approved_by_id": False}
+        if principal._may_manage():
+            return {"third_approved_by_id": self.env.uid}
+        if stands_in:
+            return {}
+        raise AccessError(
+            self.env._(
+                "Only the head of %(unit)s names another than the regular deputy of "
+                "%(name)s: choose %(deputy)s or ask them.",
+                unit=principal.unit_id.name,
+                name=principal.name,
+                deputy=principal.deputy_id.name or self.env._("nobody"),
+            )
+        )
+
+    # Actions
+
+    def action_start_now(self):
+        """Begin a planned substitution at this moment."""
+        for sub in self._haerun_by_hand("planned"):
+            sub.sudo().write({"date_from": fields.Datetime.now()})
+        return True
+
+    def action_end_now(self):
+        """The holder is back early: end at this moment."""
+        subs = self._haerun_by_hand("active", leave=True)
+        subs.sudo().write({"ended_by_hand": True})
+        subs.sudo()._end()
+        return True
+
+    def action_cancel(self):
+        """Drop a substitution by hand that has not begun."""
+        self._haerun_by_hand("planned").sudo()._cancel()
+        return True
+
+    def _haerun_by_hand(self, state, leave=False):
+        """The substitutions on which the user may press this button."""
+        for sub in self:
+            if not (sub.may_manage or sub.principal_id.user_id == self.env.user):
+                raise AccessError(
+                    self.env._(
+                        "Only %(name)s or the head of %(unit)s does that: ask them.",
+                        name=sub.principal_id.name,
+                        unit=sub.unit_id.name,
+                    )
+                )
+            if sub.state != state:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is not in the right state for this: reload the page.",
+                        name=sub.display_name,
+                    )
+                )
+            if sub.source == "leave" and not leave:
+                raise UserError(
+                    self.env._(
+                        "%(name)s follows the time off of its principal: change the "
+                        "time off instead.",
+                        name=sub.display_name,
+                    )
+                )
+        return self
