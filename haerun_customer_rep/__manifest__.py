@@ -33,12 +33,15 @@
         "data/time/haerun_notice_templates.xml",
         "data/time/haerun_notice_limits.xml",
         "data/time/ir_cron.xml",
+        "views/time/haerun_workday_views.xml",
+        "views/time/resource_calendar_views.xml",
         # hookup
     ],
     "assets": {
         "web.assets_backend": [
             "haerun_customer_rep/static/src/import_progress/*",
             "haerun_customer_rep/static/src/people/**/*",
+            "haerun_customer_rep/static/src/workday/*",
         ],
     },
     "uninstall_hook": "uninstall_hook",

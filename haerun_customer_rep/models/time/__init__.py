@@ -1,6 +1,7 @@
 from . import res_company
 from . import resource_calendar
 from . import resource_calendar_attendance
+from . import haerun_planner
 from . import haerun_workday
 from . import haerun_milestone
 from . import haerun_pause_reason

@@ -1,25 +1,30 @@
-from datetime import datetime
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import DEFAULT_SERVER_DATETIME_FORMAT, ormcache
+from odoo.tools import format_date, ormcache
 
 from ...tools import china_calendar
-from ...tools.worktime import UNITS, Day, PlanError, WorkTime, shift_weekday
 
 SEEDED_FROM = 2024
 SEEDED_TO = 2028
+_QUIET = {
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "tracking_disable": True,
+}
+ACTIVITY_CONFIRM = "haerun_customer_rep.mail_activity_confirm_year"
 
 
 class HaerunWorkday(models.Model):
     """The working days of the country: one row a date.
 
-    The only authority on which days are worked; shifts say at which hours. See
-    :meth:`plan` for deadlines.
+    The only authority on which days are worked; shifts say at which hours. It plans
+    deadlines by :meth:`HaerunPlanner.plan`.
     """
 
     _name = "haerun.workday"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["haerun.planner", "mail.thread", "mail.activity.mixin"]
     _description = "Working Day"
     _order = "date"
     _rec_name = "date"
@@ -34,6 +39,9 @@ class HaerunWorkday(models.Model):
         index=True,
         aggregator=False,
     )
+    weekday = fields.Char(
+        compute="_compute_weekday",
+    )
     kind = fields.Selection(
         selection=[
             ("workday", "Workday"),
@@ -42,11 +50,13 @@ class HaerunWorkday(models.Model):
         ],
         required=True,
         default="workday",
+        tracking=True,
         help="A weekend is a holiday without a name. "
         "A make-up workday is worked like the first day of the week.",
     )
     name = fields.Char(
         string="Feast",
+        tracking=True,
         help="The feast to which the holiday or the make-up workday belongs.",
     )
     status = fields.Selection(
@@ -84,6 +94,14 @@ class HaerunWorkday(models.Model):
     def _compute_year(self):
         for day in self:
             day.year = day.date.year if day.date else 0
+
+    @api.depends("date")
+    @api.depends_context("lang")
+    def _compute_weekday(self):
+        for day in self:
+            day.weekday = day.date and format_date(
+                self.env, day.date, date_format="EEE"
+            )
 
     @api.depends("kind", "name")
     def _compute_color(self):
@@ -162,99 +180,47 @@ class HaerunWorkday(models.Model):
             self._confirm_year(year)
         return True
 
+    @api.model
+    def action_add_year(self):
+        """Add the year after the last one, and show the list again."""
+        self.check_access("create")
+        self._ensure_years([max(self._days()).year + 1])
+        self._remind_estimated()
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
     # ------------------------------------------------------------
-    # PLANNING
+    # CALENDAR VIEW
     # ------------------------------------------------------------
 
     @api.model
     @api.readonly
-    def plan(self, start, amount, unit, department=None):
-        """Return when a limit that begins at `start` expires (R1, R16, R20).
-
-        * ``minute``, ``hour``: clock time.
-        * ``work_minute``, ``work_hour``: working time of the shift; the earliest
-          instant at which that much work is done. 0 gives `start`.
-        * ``work_day``: a whole number n ends at close of business of the n-th
-          working day after the start day, 0 at close of business of the start day.
-          A start on a day off is treated as made on the next working day, and the n
-          working days follow that one. A fraction below 1 is that share of the
-          start day's working hours (a day off: the next working day's), spent as
-          working time from `start`. Other fractions are refused.
-
-        Source: issue "The ground and the main job", RULES "Working days". Days come
-        from this table, hours from the shift of the department.
-
-        :param start: naive UTC datetime, or Odoo's string for one
-        :param amount: number of units, not negative
-        :param unit: one of minute, hour, work_minute, work_hour, work_day
-        :param department: hr.department record or id whose shift counts; without
-            one the shift of the current company
-        :return: naive UTC datetime
-        :raises UserError: when `start` is no naive UTC datetime, for an unknown
-            unit, for an amount that is negative, infinite or no number, for other
-            fractions of a working day, for a department that does not exist, and
-            for a date beyond the calendar
-        :raises AccessError: for users who may not read the calendar
-        """
+    def get_unusual_days(self, date_from, date_to=None):
+        """Return {"YYYY-MM-DD": True for a day off}, for the grey days of a view."""
         self.browse().check_access("read")
-        start = self._to_instant(start)
-        worktime = self._department_worktime(department)
-        try:
-            return worktime.plan(start, amount, unit)
-        except PlanError as error:
-            raise self._plan_error(error) from error
+        first, last = date_from[:10], (date_to or date_from)[:10]
+        return {
+            str(day): kind == "holiday"
+            for day, (kind, _status) in self._days().items()
+            if first <= str(day) <= last
+        }
 
     @api.model
-    def _worktime(self, calendar):
-        """Return the :class:`WorkTime` of a resource.calendar, cached."""
-        calendar.ensure_one()
-        return self._worktime_of(calendar.id)
-
-    def _department_worktime(self, department):
-        if department is None:
-            return self._default_worktime()
-        departments = self.env["hr.department"]
-        if department is False or department == departments:
-            return self._default_worktime()
-        if isinstance(department, int):
-            department = departments.browse(department).exists()
-        if getattr(department, "_name", None) != departments._name or not department:
-            raise UserError(
-                self.env._("The department for the deadline does not exist: name one.")
-            )
-        return self._worktime(department._haerun_calendar())
-
-    @ormcache("self.env.company.id")
-    def _default_worktime(self):
-        # sudo: everybody who plans needs the company's hours, not the company
-        calendar = self.env.company.sudo().resource_calendar_id
-        if not calendar or calendar.two_weeks_calendar or calendar.flexible_hours:
-            calendar = self.env.ref("haerun_customer_rep.resource_calendar_default")
-        return self._worktime(calendar)
-
-    @ormcache("calendar_id")
-    def _worktime_of(self, calendar_id):
-        # sudo: the result is shared by all users, so it must not depend on one
-        calendar = self.env["resource.calendar"].sudo().browse(calendar_id)
-        if calendar.two_weeks_calendar or calendar.flexible_hours:
-            raise UserError(
-                self.env._(
-                    "%(calendar)s has no fixed hours of one week: choose another "
-                    "working schedule for deadlines.",
-                    calendar=calendar.name,
-                )
-            )
-        rule = calendar.haerun_day_rule or "workday"
-        spans = calendar._haerun_spans()
-        first = min(spans, default=None)
-        days = {
-            day: Day(
-                shift_weekday(rule, kind, day, first),
-                status == "estimated" and rule == "workday",
-            )
-            for day, (kind, status) in self._days().items()
+    @api.readonly
+    def estimated_years(self):
+        """Return {"years": […], "can_confirm": bool} for the banner of the views."""
+        self.browse().check_access("read")
+        days = self.search([("status", "=", "estimated")])
+        return {
+            "years": [
+                {"year": year, "day_id": rows[0].id}
+                for year, rows in sorted(days.grouped("year").items())
+            ],
+            "can_confirm": self.has_access("write"),
         }
-        return WorkTime(spans, days, calendar.tz or "Asia/Shanghai")
+
+    # ------------------------------------------------------------
+    # YEARS
+    # ------------------------------------------------------------
 
     @ormcache()
     def _days(self):
@@ -263,75 +229,23 @@ class HaerunWorkday(models.Model):
         rows = self.sudo().search_fetch([], ["date", "kind", "status"])
         return {row.date: (row.kind, row.status) for row in rows}
 
-    def _to_instant(self, start):
-        if isinstance(start, str):
-            try:
-                return datetime.strptime(start, DEFAULT_SERVER_DATETIME_FORMAT)
-            except ValueError:
-                start = None
-        if not isinstance(start, datetime) or start.tzinfo:
-            raise UserError(
-                self.env._(
-                    "The start of a deadline must be a UTC date and time without "
-                    'time zone, as in "2026-09-29 00:30:00".'
-                )
-            )
-        return start
-
-    def _plan_error(self, error):
-        if error.reason == "unit":
-            return UserError(
-                self.env._(
-                    'Unknown unit "%(unit)s" for a deadline: use one of %(units)s.',
-                    unit=error.value,
-                    units=", ".join(UNITS),
-                )
-            )
-        if error.reason == "amount":
-            return UserError(
-                self.env._(
-                    '"%(amount)s" is no amount for a deadline: '
-                    "give a finite number that is not negative.",
-                    amount=error.value,
-                )
-            )
-        if error.reason == "fraction":
-            return UserError(
-                self.env._(
-                    "%(amount)s working days cannot be planned: give a whole number "
-                    "of days, a fraction below one, or working hours.",
-                    amount=error.value,
-                )
-            )
-        if error.reason == "empty":
-            return UserError(
-                self.env._(
-                    "The shift has no working hours: add them to its working schedule."
-                )
-            )
-        days = self._days()
-        if not days:
-            return UserError(
-                self.env._("The working calendar is empty: add the current year.")
-            )
-        return UserError(
-            self.env._(
-                "The deadline lies beyond the working calendar, which covers "
-                "%(first)s to %(last)s: ask a rules administrator to add the year.",
-                first=min(days),
-                last=max(days),
-            )
-        )
-
-    # ------------------------------------------------------------
-    # YEARS
-    # ------------------------------------------------------------
-
     @api.model
     def _seed(self):
         """Fill the calendar at installation, up to next year at least."""
         last = max(SEEDED_TO, fields.Date.today().year + 1)
         self._ensure_years(range(SEEDED_FROM, last + 1))
+        self._remind_estimated()
+
+    @api.model
+    def _cron_ensure_next_year(self):
+        """Have next year at hand, take what was published, remind of the rest."""
+        year = fields.Date.today().year
+        self._ensure_years([year, year + 1])
+        days = self.search([("status", "=", "estimated"), ("year", "<=", year + 1)])
+        for estimated in sorted(set(days.mapped("year"))):
+            if china_calendar.official_year(estimated):
+                self._confirm_year(estimated)
+        self._remind_estimated()
 
     @api.model
     def _ensure_years(self, years):
@@ -357,13 +271,15 @@ class HaerunWorkday(models.Model):
                 for fact in facts or china_calendar.estimated_year(year)
                 if fact.date not in known
             ]
-        return self.create(vals_list)
+        return self.with_context(**_QUIET).create(vals_list)
 
     def _confirm_year(self, year):
         self._ensure_years([year])
         days = self.search([("year", "=", year), ("status", "=", "estimated")])
         self._adopt_published(year, days.filtered(lambda day: not day.is_edited))
         days.write({"status": "official"})
+        anchor = self.search([("year", "=", year)], limit=1)
+        anchor.activity_unlink([ACTIVITY_CONFIRM])
 
     def _adopt_published(self, year, days):
         """Replace the estimate of `days` by what is published, if it is."""
@@ -372,11 +288,49 @@ class HaerunWorkday(models.Model):
             return
         days.source = china_calendar.official_source()
         facts = {fact.date: (fact.kind, fact.name) for fact in facts}
-        quiet = days.with_context(haerun_calendar_quiet=True)
+        quiet = days.with_context(haerun_calendar_quiet=True, **_QUIET)
         for (kind, name), group in quiet.grouped(lambda d: facts[d.date]).items():
             group.filtered(
                 lambda d, fact=(kind, name): (d.kind, d.name or None) != fact
             ).write({"kind": kind, "name": name, "is_edited": False})
+
+    @api.model
+    def _remind_estimated(self):
+        """Keep an activity for every rules administrator on each estimated year.
+
+        It stands on the first of January and stays until the year is confirmed.
+        """
+        days = self.search([("status", "=", "estimated")])
+        anchors = [rows[0] for _year, rows in sorted(days.grouped("year").items())]
+        kind = self.env.ref(ACTIVITY_CONFIRM)
+        # sudo: who administers the rules is no secret of the settings
+        admins = self.env.ref("haerun_customer_rep.group_rules_admin").sudo()
+        model_id = self.env["ir.model"]._get_id(self._name)
+        vals_list = []
+        for day in anchors:
+            open_for = day.activity_search([ACTIVITY_CONFIRM]).user_id
+            vals_list += [
+                {
+                    "activity_type_id": kind.id,
+                    "automated": True,
+                    "date_deadline": self._confirm_deadline(day.year),
+                    "note": kind.default_note,
+                    "res_id": day.id,
+                    "res_model_id": model_id,
+                    "summary": self.env._(
+                        "Confirm the working days of %(year)s", year=day.year
+                    ),
+                    "user_id": user.id,
+                }
+                for user in admins.all_user_ids - open_for
+                if user.active and not user.share
+            ]
+        quick = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
+        return quick.create(vals_list)
+
+    def _confirm_deadline(self, year):
+        """The notice of a year comes out in November of the year before."""
+        return max(date(year - 1, 12, 1), fields.Date.today())
 
     def _tell_clocks(self, method, *args):
         """Let running clocks follow the calendar."""

@@ -4,10 +4,11 @@ from datetime import datetime, time, timedelta
 from pytz import timezone
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools.intervals import Intervals
 
 _ONE_DAY = timedelta(days=1)
+_HARMLESS = {"name", "active", "full_time_required_hours", "global_leave_ids"}
 _PREVIOUS = "haerun_customer_rep.previous_calendar_id"
 
 
@@ -38,10 +39,43 @@ class ResourceCalendar(models.Model):
                     )
                 )
 
+    # ------------------------------------------------------------
+    # CRUD METHODS
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        calendars = super().create(vals_list)
+        calendars.filtered("haerun_day_rule")._haerun_check_rules_admin()
+        return calendars
+
     def write(self, vals):
+        if vals.get("haerun_day_rule"):
+            self._haerun_check_rules_admin()
+        elif not _HARMLESS.issuperset(vals):
+            self.filtered("haerun_day_rule")._haerun_check_rules_admin()
         result = super().write(vals)
         self.env.registry.clear_cache()  # the shift may have changed
         return result
+
+    def unlink(self):
+        self.filtered("haerun_day_rule")._haerun_check_rules_admin()
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    def _haerun_check_rules_admin(self):
+        """Hours by which deadlines run are rules (R120)."""
+        if not self or self.env.su:
+            return
+        if not self.env.user.has_group("haerun_customer_rep.group_rules_admin"):
+            raise AccessError(
+                self.env._(
+                    "Deadlines run by %(calendar)s: ask a rules administrator to "
+                    "change it.",
+                    calendar=", ".join(self.mapped("name")),
+                )
+            )
 
     # ------------------------------------------------------------
     # WORKING INTERVALS
