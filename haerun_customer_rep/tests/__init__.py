@@ -1,2 +1,5 @@
 from . import test_exchange_tabular
 from . import test_people_leave
+from . import test_time_clock
+from . import test_time_ledger
+from . import test_time_scan

@@ -30,19 +30,31 @@ class HaerunClockScan(models.Model):
         """
         began = time.monotonic()
         run = self.env["haerun.scan.run"].sudo()._begin()
-        cron = self.env["ir.cron"]
+        progress = self.env["ir.cron"]._commit_progress
         waiting = self.sudo().search_count(self._due_domain())
-        left = cron._commit_progress(remaining=waiting)
+        progress(remaining=waiting)
+        taken, pushed, failed = self._scan_all(progress)
+        run._end(taken, pushed, failed, time.monotonic() - began)
+
+    @api.model
+    def _scan_all(self, progress=lambda done=0: 1):
+        """Take all due clocks in batches, then send what waits in the outbox.
+
+        :param progress: called with the number done after each batch and each
+            person; returns the seconds that are left, 0 to stop
+        :return: ``(clocks taken, messages sent, clocks flagged)``
+        """
         taken = failed = 0
+        left = 1
         while left > 0:
             done, broken = self._scan_batch(BATCH)
             if not done:
                 break
             taken += done
             failed += broken
-            left = cron._commit_progress(done)
-        pushed = self.env["haerun.push"].sudo()._send_pending() if left > 0 else 0
-        run._end(taken, pushed, failed, time.monotonic() - began)
+            left = progress(done)
+        pushed = self.env["haerun.push"].sudo()._send_pending(progress) if left else 0
+        return taken, pushed, failed
 
     @api.model
     def _due_domain(self):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import groupby
 
 NOTICE_ACTIONS = ("supervise", "circulate", "review")
 ACTIVITY_TYPES = {
@@ -94,6 +95,10 @@ class HaerunEscalationAction(models.Model):
         clock_ids = [clock.id for clock, _level, _user in told]
         Activity.search([("haerun_clock_id", "in", clock_ids)]).unlink()
         models_ = self.env["ir.model"]
+        for model, group in groupby(told, key=lambda row: row[0].res_model):
+            # the activity reads each record's name: fetch them together
+            ids = [clock.res_id for clock, _level, _user in group]
+            self.env[model].sudo().browse(ids).mapped("display_name")
         Activity.with_context(
             mail_activity_quick_update=True, mail_create_nosubscribe=True
         ).create(

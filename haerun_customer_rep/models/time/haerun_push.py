@@ -69,12 +69,12 @@ class HaerunPush(models.Model):
         self.search([("clock_id", "in", clocks.ids), ("sent_at", "=", False)]).unlink()
 
     @api.model
-    def _send_pending(self):
+    def _send_pending(self, progress=lambda: 1):
         """Send what waits, one message a person; keep quiet hours.
 
-        Commits after each person. A person who cannot be reached is flagged and
-        keeps nobody else waiting.
+        A person who cannot be reached is flagged and keeps nobody else waiting.
 
+        :param progress: called after each person; 0 stops
         :return: the number of messages sent
         """
         self.flush_model()
@@ -97,7 +97,7 @@ class HaerunPush(models.Model):
             )
             quiet = ladder_tools.within_quiet_hours(local, *hours)
             sent += self._send_to(user, urgent_only=quiet)
-            if self.env["ir.cron"]._commit_progress() <= 0:
+            if progress() <= 0:
                 break
         return sent
 
