@@ -3,3 +3,4 @@ from . import test_people_leave
 from . import test_time_clock
 from . import test_time_ledger
 from . import test_time_scan
+from . import test_time_notice

@@ -52,7 +52,7 @@ class HaerunCommon(BaseCommon):
 
     @classmethod
     def _employee(cls, user, unit=None):
-        return cls.env["hr.employee"].create(
+        return user.employee_id or cls.env["hr.employee"].create(
             {
                 "name": user.name,
                 "user_id": user.id,

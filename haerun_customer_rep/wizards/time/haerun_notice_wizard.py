@@ -46,7 +46,7 @@ class HaerunNoticeWizard(models.TransientModel):
     def _compute_matters(self):
         for wizard in self:
             records = wizard._records()
-            names = records.mapped("display_name")
+            names = [record._haerun_title() for record in records]
             more = len(names) - 10
             wizard.matters = "\n".join(names[:10]) + (
                 "\n" + self.env._("… and %s more", more) if more > 0 else ""
