@@ -21,6 +21,7 @@
         "security/people/haerun_substitution_rules.xml",
         "data/people/ir_cron.xml",
         "data/people/mail_activity_type.xml",
+        "data/people/haerun_subroles.xml",
         # time
         "security/time/ir.model.access.csv",
         "data/time/resource_calendar_data.xml",
@@ -35,7 +36,19 @@
         "data/time/ir_cron.xml",
         "views/time/haerun_workday_views.xml",
         "views/time/resource_calendar_views.xml",
+        # people: master data, which needs the shifts
+        "data/people/hr_departments.xml",
+        "data/people/haerun_service_areas.xml",
         # hookup
+    ],
+    "demo": [
+        "demo/people/res_lang_demo.xml",
+        "demo/people/res.users.csv",
+        "demo/people/hr.employee.csv",
+        "demo/people/haerun.representative.csv",
+        "demo/people/hr_department_demo.xml",
+        "demo/people/haerun.area.responsible.csv",
+        "demo/people/hr_leave_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

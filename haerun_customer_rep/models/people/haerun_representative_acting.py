@@ -126,6 +126,5 @@ class HaerunRepresentative(models.Model):
 
     def _haerun_reassign(self):
         """Move open work to whoever acts for these posts now."""
-        mixin = self.env.get("haerun.supervised.mixin")
-        if self and hasattr(mixin, "_haerun_reassign_acting"):
-            mixin._haerun_reassign_acting(self)
+        if self:
+            self.env["haerun.supervised.mixin"]._haerun_reassign_acting(self)

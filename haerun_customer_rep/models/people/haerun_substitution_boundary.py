@@ -5,7 +5,9 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
+from ...tools.worktime import PlanError
 from .haerun_substitution import OPEN_STATES
 
 
@@ -17,14 +19,12 @@ class HaerunSubstitution(models.Model):
     @api.model
     def _haerun_workday_before(self, moment, unit):
         """The instant one working day of ``unit`` before ``moment`` (naive UTC)."""
-        calendar = unit._haerun_calendar()
-        workday = self.env.get("haerun.workday")
-        if hasattr(workday, "_worktime"):
-            return workday._worktime(calendar).back(moment, 1, "work_day")
-        day = moment - timedelta(days=1)
-        while day.weekday() > 4:
-            day -= timedelta(days=1)
-        return day
+        try:
+            worktime = self.env["haerun.workday"]._department_worktime(unit)
+            return worktime.back(moment, 1, "work_day")
+        except (PlanError, UserError):
+            # beyond the calendar of working days, or a shift without fixed hours
+            return moment - timedelta(days=1)
 
     @api.model
     def _haerun_tz(self):
