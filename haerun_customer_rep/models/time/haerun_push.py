@@ -135,45 +135,49 @@ class HaerunPush(models.Model):
         """Post these pushes, all of one user, as one message to the inbox."""
         mine = self.with_context(lang=user.lang, tz=user.tz or "Asia/Shanghai")
         pushes = mine.sorted(lambda push: (WEIGHT.index(push.action), push.id))
-        single = len(pushes) == 1
+        # a matter that is new and urged at once stands in the message once
+        matters = pushes.grouped(lambda push: (push.res_model, push.res_id))
+        heads = pushes.browse(group[0].id for group in matters.values())
+        single = len(heads) == 1
         return mine.env["mail.thread"].message_notify(
-            model=pushes.res_model if single else False,
-            res_id=pushes.res_id if single else False,
+            model=heads.res_model if single else False,
+            res_id=heads.res_id if single else False,
             partner_ids=user.partner_id.ids,
-            subject=pushes._subject(),
-            body=pushes._body(),
+            subject=heads._subject(),
+            body=Markup("<ul>{rows}</ul>").format(
+                rows=Markup("").join(group._row() for group in matters.values())
+            ),
             author_id=self.env.ref("base.partner_root").id,
         )
 
     def _subject(self):
-        """E.g. "督办 2 · 催办 1": what waits, the heaviest first."""
+        """E.g. "督办 2 · 催办 1": how many matters, the heaviest first."""
         labels = dict(self._fields["action"]._description_selection(self.env))
-        by_action = self.grouped("action")
         if len(self) == 1:
             return f"{labels[self.action]}·{self.title}"
+        by_action = self.grouped("action")
         return " · ".join(
             f"{labels[action]} {len(by_action[action])}"
             for action in WEIGHT
             if action in by_action
         )
 
-    def _body(self):
+    def _row(self):
+        """Return the line about one matter, led by the heaviest of its pushes."""
+        head = self[0]
         labels = dict(self._fields["action"]._description_selection(self.env))
-        rows = Markup("").join(
-            Markup(
-                '<li>{label} <a href="/mail/view?model={model}&amp;res_id={res_id}">'
-                "{title}</a> {detail}{due}</li>"
-            ).format(
-                label=labels[push.action],
-                model=push.res_model,
-                res_id=push.res_id,
-                title=push.title,
-                detail=push.detail or "",
-                due=push._due_text(),
-            )
-            for push in self
+        details = dict.fromkeys(push.detail for push in self if push.detail)
+        return Markup(
+            '<li>{label} <a href="/mail/view?model={model}&amp;res_id={res_id}">'
+            "{title}</a> {details}{due}</li>"
+        ).format(
+            label=labels[head.action],
+            model=head.res_model,
+            res_id=head.res_id,
+            title=head.title,
+            details="、".join(details),
+            due=head._due_text(),
         )
-        return Markup("<ul>{rows}</ul>").format(rows=rows)
 
     def _due_text(self):
         if not self.due_at:
