@@ -4,10 +4,8 @@
 
 PATHKEY=$(printf '%s' "$HERE" | sha256sum | cut -c1-8)
 
-# named_server: succeeds when the environment or odoo.conf names a server.
-named_server() {
-    [ -n "${PGHOST:-}" ] || [ -n "$(conf db_host)" ]
-}
+# The server that the environment or odoo.conf names; empty: a private cluster.
+NAMED_SERVER=${PGHOST:-$(conf db_host)}
 
 # as_owner COMMAND...: PostgreSQL refuses root, so root acts as `postgres`.
 as_owner() {
@@ -45,8 +43,8 @@ cluster_runs() { as_owner "$PGBIN/pg_ctl" -D "$PGDIR" status >/dev/null 2>&1; }
 # the same server.
 start_postgres() {
     local options="-c listen_addresses='' -c jit=off"
-    if named_server; then
-        export PGHOST=${PGHOST:-$(conf db_host)} PGPORT=${PGPORT:-$(conf db_port)}
+    if [ -n "$NAMED_SERVER" ]; then
+        export PGHOST=$NAMED_SERVER PGPORT=${PGPORT:-$(conf db_port)}
         export PGUSER=${PGUSER:-$(conf db_user)} PGPASSWORD=${PGPASSWORD:-$(conf db_password)}
         [ -n "$PGPORT" ] || unset PGPORT
         [ -n "$PGPASSWORD" ] || unset PGPASSWORD
@@ -84,7 +82,7 @@ start_cluster() {
 
 # stop_postgres up|test: quietly; nothing to do when it does not run.
 stop_postgres() {
-    ! named_server || return 0
+    [ -z "$NAMED_SERVER" ] || return 0
     choose_cluster "$1"
     ! cluster_runs || as_owner "$PGBIN/pg_ctl" -D "$PGDIR" -m fast -w stop >/dev/null 2>&1 || true
 }
