@@ -1,3 +1,4 @@
+import json
 from unittest.mock import patch
 
 from odoo.tests import tagged
@@ -102,6 +103,24 @@ class TestScan(SupervisedCommon):
         self.assertEqual(len(messages), 1)
         for number in range(1, 6):
             self.assertIn(f"试验小区{number}号楼", messages.body)
+
+    def test_web_push(self):
+        """R20: the message reaches the phone by Odoo's web push, from its queue."""
+        self.env["mail.push.device"].get_web_push_vapid_public_key()
+        device = self.env["mail.push.device"].create(
+            {
+                "partner_id": self.user_a.partner_id.id,
+                "endpoint": "https://push.example.com/a",
+                "keys": "{}",
+            }
+        )
+        with self.at("2026-06-01 09:00"):
+            matter = self._matter()
+        self._scan("2026-06-03 13:45")
+        queued = self.env["mail.push"].search([("mail_push_device_id", "=", device.id)])
+        self.assertEqual(len(queued), 1)
+        payload = json.loads(queued.payload)
+        self.assertIn(matter.res_name, payload["title"] + payload["options"]["body"])
 
     def test_quiet_hours(self):
         """R20: what is not urgent waits until the quiet hours are over."""

@@ -23,3 +23,4 @@ from . import haerun_notice_template
 from . import haerun_supervision_notice
 from . import hr_department
 from . import mail_activity
+from . import mail_thread

@@ -133,7 +133,9 @@ class HaerunPush(models.Model):
 
     def _notify(self, user):
         """Post these pushes, all of one user, as one message to the inbox."""
-        mine = self.with_context(lang=user.lang, tz=user.tz or "Asia/Shanghai")
+        mine = self.with_context(
+            lang=user.lang, tz=user.tz or "Asia/Shanghai", haerun_queue_push=True
+        )
         pushes = mine.sorted(lambda push: (WEIGHT.index(push.action), push.id))
         # a matter that is new and urged at once stands in the message once
         matters = pushes.grouped(lambda push: (push.res_model, push.res_id))
