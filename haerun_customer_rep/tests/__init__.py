@@ -4,3 +4,5 @@ from . import test_time_clock
 from . import test_time_ledger
 from . import test_time_scan
 from . import test_time_notice
+from . import test_time_worktime
+from . import test_time_worktime_properties
