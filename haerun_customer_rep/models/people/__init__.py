@@ -5,6 +5,8 @@ from . import haerun_service_area
 from . import haerun_area_responsible
 from . import haerun_representative
 from . import haerun_representative_acting
+from . import haerun_representative_gap
+from . import haerun_representative_strip
 from . import haerun_substitution
 from . import haerun_substitution_boundary
 from . import hr_employee

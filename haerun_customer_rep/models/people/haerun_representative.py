@@ -138,6 +138,9 @@ class HaerunRepresentative(models.Model):
         compute="_compute_is_away",
         search="_search_is_away",
     )
+    may_edit = fields.Boolean(compute="_compute_may")
+    may_name_deputy = fields.Boolean(compute="_compute_may")
+    may_substitute = fields.Boolean(compute="_compute_may")
     substitution_ids = fields.One2many(
         comodel_name="haerun.substitution",
         inverse_name="principal_id",
@@ -245,6 +248,22 @@ class HaerunRepresentative(models.Model):
         if operator != "in":
             return NotImplemented
         return [("substitution_ids", "any!", [("state", "=", "active")])]
+
+    @api.depends_context("uid")
+    @api.depends("rep_class", "unit_id", "employee_id")
+    def _compute_may(self):
+        user = self.env.user
+        rules = user.has_group("haerun_customer_rep.group_rules_admin")
+        classes = {
+            code
+            for code, _label in CLASSES
+            if user.has_group(f"haerun_customer_rep.group_csd_{code}")
+        }
+        for rep in self:
+            manage = rep._may_manage()
+            rep.may_edit = rules or rep.rep_class in classes or (classes and not rep.id)
+            rep.may_name_deputy = rep.may_edit or manage
+            rep.may_substitute = manage or rep.user_id == user
 
     # Constraints
 
@@ -382,3 +401,16 @@ class HaerunRepresentative(models.Model):
             user.has_group("haerun_customer_rep.group_unit_manager")
             and self.unit_id | unit <= user.haerun_managed_unit_ids
         )
+
+    # Actions
+
+    def action_substitute(self):
+        """Enter by hand who stands in for this post."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "haerun.substitution",
+            "view_mode": "form",
+            "name": self.env._("Substitution"),
+            "context": {"default_principal_id": self.id},
+        }

@@ -156,6 +156,7 @@ class HaerunSubstitution(models.Model):
     )
     may_manage = fields.Boolean(compute="_compute_may")
     may_edit = fields.Boolean(compute="_compute_may")
+    may_hand_over = fields.Boolean(compute="_compute_may")
     may_report = fields.Boolean(compute="_compute_may")
 
     _dates_check = models.Constraint(
@@ -216,7 +217,7 @@ class HaerunSubstitution(models.Model):
             )
 
     @api.depends_context("uid")
-    @api.depends("principal_id", "deputy_id", "state", "source")
+    @api.depends("principal_id", "deputy_id", "reporter_id", "source")
     def _compute_may(self):
         user = self.env.user
         for sub in self:
@@ -224,6 +225,7 @@ class HaerunSubstitution(models.Model):
             mine = sub.principal_id.user_id == user
             sub.may_manage = manage
             sub.may_edit = manage or (mine and sub.source == "manual")
+            sub.may_hand_over = manage or mine
             sub.may_report = manage or user in (sub.deputy_id.user_id | sub.reporter_id)
 
     # Constraints
