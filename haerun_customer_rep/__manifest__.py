@@ -44,6 +44,17 @@
         # people: master data, which needs the shifts
         "data/people/hr_departments.xml",
         "data/people/haerun_service_areas.xml",
+        "views/time/haerun_clock_views.xml",
+        "views/time/haerun_supervision_notice_views.xml",
+        "views/time/haerun_time_limit_views.xml",
+        "views/time/haerun_escalation_ladder_views.xml",
+        "views/time/haerun_milestone_views.xml",
+        "views/time/haerun_pause_reason_views.xml",
+        "views/time/haerun_notice_template_views.xml",
+        "views/time/haerun_scan_run_views.xml",
+        "views/time/haerun_push_views.xml",
+        "views/time/haerun_time_wizards.xml",
+        "report/time/supervision_notice_report.xml",
         # hookup
     ],
     "demo": [
@@ -60,6 +71,11 @@
             "haerun_customer_rep/static/src/import_progress/*",
             "haerun_customer_rep/static/src/people/**/*",
             "haerun_customer_rep/static/src/workday/*",
+            "haerun_customer_rep/static/src/due/*",
+            "haerun_customer_rep/static/src/clock_bar/*",
+        ],
+        "web.report_assets_common": [
+            "haerun_customer_rep/static/src/report/*",
         ],
     },
     "uninstall_hook": "uninstall_hook",

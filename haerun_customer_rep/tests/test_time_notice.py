@@ -72,7 +72,7 @@ class TestNotice(SupervisedCommon):
             matter.action_urge()
         with self.assertRaises(AccessError):
             self.env["haerun.notice.wizard"].create(
-                {"kind": "urge", "res_model": matter._name, "res_ids": matter.ids}
+                {"kind": "urge", "targets": {matter._name: matter.ids}}
             )
 
     def test_closed_is_not_urged(self):

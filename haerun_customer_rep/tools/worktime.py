@@ -224,6 +224,17 @@ class WorkTime:
             raise PlanError("beyond", last)
         return (self._work(ended) - self._work(begun)) / 1e6
 
+    def days_after(self, start: datetime, end: datetime) -> int:
+        """Return how many working days open after the day of `start`, up to `end`.
+
+        On a Monday three days are left until Thursday evening; 0 when `end` lies on
+        the same day or before.
+
+        :raises PlanError: ``beyond`` when `start` lies outside the known days
+        """
+        first = self._next_day(_stamp(start))
+        return max(0, bisect_right(self._day_open, _stamp(end)) - first)
+
     def is_estimated(self, at: datetime) -> bool:
         """Tell whether the calendar day of `at` is only estimated."""
         return bool(bisect_right(self._estimated, _stamp(at)) % 2)
@@ -267,6 +278,12 @@ class WorkTime:
             return 0
         end = self._ends[index]
         return self._after[index] - (end - at if at < end else 0)
+
+    def _next_day(self, at: int) -> int:
+        """Return the index of the first working day after the day of `at`."""
+        self._limit(at)
+        day = bisect_right(self._mornings, at)
+        return self._next[day] if day < len(self._next) else len(self._day_open)
 
     def _plan_work(self, at: int, amount: int) -> int:
         if not amount:

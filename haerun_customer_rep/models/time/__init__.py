@@ -17,10 +17,14 @@ from . import haerun_clock
 from . import haerun_clock_event
 from . import haerun_clock_scan
 from . import haerun_clock_calendar
+from . import haerun_clock_figures
+from . import haerun_clock_press
 from . import haerun_push
 from . import haerun_scan_run
 from . import haerun_notice_template
 from . import haerun_supervision_notice
+from . import haerun_supervision_notice_print
+from . import haerun_time_limit_versions
 from . import hr_department
 from . import mail_activity
 from . import mail_thread

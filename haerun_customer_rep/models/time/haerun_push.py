@@ -60,6 +60,17 @@ class HaerunPush(models.Model):
     )
 
     # ------------------------------------------------------------
+    # Action
+    # ------------------------------------------------------------
+
+    def action_retry(self):
+        """Send anew what could not be sent (rules administrator)."""
+        self.check_access("read")
+        # sudo: nobody writes the outbox; this changes nothing but the flag
+        self.sudo().filtered("failure").write({"failure": False})
+        self.env.ref("haerun_customer_rep.ir_cron_scan").sudo()._trigger()
+
+    # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
 

@@ -132,18 +132,21 @@ class HaerunSupervisedHolder(models.AbstractModel):
 
     def _open_notice_wizard(self, kind):
         self._check_supervisor()
+        action = self._notice_wizard_action(kind)
+        action["context"] = {
+            "default_kind": kind,
+            "default_targets": {self._name: self.ids},
+        }
+        return action
+
+    @api.model
+    def _notice_wizard_action(self, kind):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Urge") if kind == "urge" else self.env._("Supervise"),
             "res_model": "haerun.notice.wizard",
             "views": [(False, "form")],
             "target": "new",
-            "context": {
-                "default_kind": kind,
-                "default_res_model": self._name,
-                "active_ids": self.ids,
-                "active_model": self._name,
-            },
         }
 
     def _issue_notices(self, kind, body):

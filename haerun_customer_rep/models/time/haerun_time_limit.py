@@ -37,8 +37,8 @@ class HaerunTimeLimit(models.Model):
         index=True,
         domain="[('model', '=', model)]",
     )
-    model = fields.Char(related="start_milestone_id.model", store=True, index=True)
-    amount = fields.Float(string="Limit", required=True)
+    model = fields.Selection(related="start_milestone_id.model", store=True, index=True)
+    amount = fields.Float(string="Limit", required=True, aggregator=None)
     unit = fields.Selection(UNITS, required=True, default="work_day")
     condition = fields.Char(
         default="[]",

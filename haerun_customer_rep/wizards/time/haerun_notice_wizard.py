@@ -11,8 +11,10 @@ class HaerunNoticeWizard(models.TransientModel):
     _description = "Urge or Supervise"
 
     kind = fields.Selection(KINDS, required=True, default="urge")
-    res_model = fields.Char(required=True, readonly=True)
-    res_ids = fields.Json(required=True, readonly=True)
+    targets = fields.Json(
+        required=True, readonly=True, help="The matters: {model: [ids]}."
+    )
+    count = fields.Integer(compute="_compute_matters")
     matters = fields.Text(compute="_compute_matters")
     template_id = fields.Many2one(
         "haerun.notice.template",
@@ -38,16 +40,21 @@ class HaerunNoticeWizard(models.TransientModel):
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
         context = self.env.context
-        values.setdefault("res_model", context.get("active_model"))
-        values.setdefault("res_ids", context.get("active_ids") or [])
+        if "targets" not in values and context.get("active_model"):
+            ids = context.get("active_ids") or []
+            values["targets"] = {context["active_model"]: ids}
         return values
 
-    @api.depends("res_model", "res_ids")
+    @api.depends("targets")
     def _compute_matters(self):
         for wizard in self:
-            records = wizard._records()
-            names = [record._haerun_title() for record in records]
+            names = [
+                record._haerun_title()
+                for records in wizard._record_sets()
+                for record in records
+            ]
             more = len(names) - 10
+            wizard.count = len(names)
             wizard.matters = "\n".join(names[:10]) + (
                 "\n" + self.env._("… and %s more", more) if more > 0 else ""
             )
@@ -67,14 +74,16 @@ class HaerunNoticeWizard(models.TransientModel):
     # Business
     # ------------------------------------------------------------
 
-    def _records(self):
-        """Return the matters as the present user may see them."""
+    def _record_sets(self):
+        """Return the matters, a recordset per model, as the user may see them."""
         self.ensure_one()
-        if self.res_model not in self.env["haerun.supervised.mixin"]._haerun_models():
+        supervised = self.env["haerun.supervised.mixin"]._haerun_models()
+        targets = self.targets or {}
+        if not supervised or not set(targets).issubset(supervised):
             raise UserError(
                 self.env._("Choose the matters in their own list, then urge them.")
             )
-        return self.env[self.res_model].browse(self.res_ids).exists()
+        return [self.env[model].browse(ids).exists() for model, ids in targets.items()]
 
     def action_issue(self):
         """Issue one notice per matter and tell its holder at once.
@@ -82,9 +91,10 @@ class HaerunNoticeWizard(models.TransientModel):
         :raises UserError: when a matter is closed, or nobody holds it
         """
         self.ensure_one()
-        records = self._records()
-        records._check_supervisor()
-        notices = records._issue_notices(self.kind, self.body)
+        notices = self.env["haerun.supervision.notice"]
+        for records in self._record_sets():
+            records._check_supervisor()
+            notices |= records._issue_notices(self.kind, self.body)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
