@@ -6,3 +6,7 @@ from . import test_time_scan
 from . import test_time_notice
 from . import test_time_worktime
 from . import test_time_worktime_properties
+from . import test_time_resource_calendar
+from . import test_time_workday_http
+from . import test_time_workday_plan
+from . import test_time_workday_year

@@ -58,14 +58,16 @@ class HaerunPlanner(models.AbstractModel):
         return self._worktime_of(calendar.id)
 
     def _department_worktime(self, department):
-        if department is None:
+        if department is None or department is False:
             return self._default_worktime()
         departments = self.env["hr.department"]
-        if department is False or department == departments:
+        if type(department) is int:
+            department = departments.browse(department).exists() or None
+        elif getattr(department, "_name", None) != departments._name:
+            department = None
+        elif not department:
             return self._default_worktime()
-        if isinstance(department, int):
-            department = departments.browse(department).exists()
-        if getattr(department, "_name", None) != departments._name or not department:
+        if department is None:
             raise UserError(
                 self.env._("The department for the deadline does not exist: name one.")
             )

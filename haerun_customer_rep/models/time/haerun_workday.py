@@ -160,7 +160,8 @@ class HaerunWorkday(models.Model):
         dates = self.mapped("date")
         result = super().unlink()
         self.env.registry.clear_cache()
-        self._tell_clocks("_calendar_changed", dates)
+        if dates:
+            self._tell_clocks("_calendar_changed", dates)
         return result
 
     # ------------------------------------------------------------

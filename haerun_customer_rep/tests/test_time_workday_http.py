@@ -1,0 +1,63 @@
+from datetime import datetime, timedelta
+
+from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestWorkdayHttp(HttpCase):
+    """Other systems ask for deadlines over JSON-2."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        user = new_test_user(cls.env, "json_planner", groups="base.group_user")
+        key = (
+            cls.env["res.users.apikeys"]
+            .with_user(user)
+            ._generate(
+                scope="rpc",
+                name="planner",
+                expiration_date=datetime.now() + timedelta(hours=1),
+            )
+        )
+        cls.headers = {"Authorization": f"Bearer {key}"}
+
+    def _plan(self, **body):
+        return self.url_open(
+            "/json/2/haerun.workday/plan", json=body, headers=self.headers
+        )
+
+    def test_plan(self):
+        """R102: named arguments in, a naive UTC date and time out."""
+        hall = self.env["hr.department"].create(
+            {
+                "name": "大厅",
+                "haerun_calendar_id": self.env.ref(
+                    "haerun_customer_rep.resource_calendar_hall"
+                ).id,
+            }
+        )
+        body = {"start": "2026-09-30 08:00:00", "amount": 2, "unit": "work_hour"}
+        response = self._plan(**body)
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(response.json(), "2026-10-08 01:30:00")
+        self.assertEqual(
+            self._plan(**body, department=hall.id).json(), "2026-10-01 01:30:00"
+        )
+
+    @mute_logger("odoo.http")
+    def test_refusals(self):
+        start = "2026-09-30 08:00:00"
+        for body in (
+            {"start": start, "amount": 2, "unit": "day"},
+            {"start": start, "amount": -2, "unit": "hour"},
+            {"start": start, "amount": 1.5, "unit": "work_day"},
+            {"start": start, "amount": "2", "unit": "hour"},
+            {"start": "2026-09-30T08:00:00+08:00", "amount": 2, "unit": "hour"},
+            {"start": "2050-09-30 08:00:00", "amount": 2, "unit": "hour"},
+            {"start": start, "amount": 2, "unit": "hour", "department": -1},
+            {"start": start, "amount": 2},
+        ):
+            response = self._plan(**body)
+            self.assertEqual(response.status_code, 422, body)
