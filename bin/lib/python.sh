@@ -15,8 +15,11 @@ install_python() {
             "$python" -m venv "$VENV"
         echo "$ODOO" >"$VENV/$(cd "$VENV" && echo lib/python3*/site-packages)/odoo.pth"
         cat >"$VENV/bin/odoo" <<LAUNCHER
-#!$VENV/bin/python
-# Never "python -m odoo": with workers its gevent child would start over and over.
+#!/bin/sh
+'''exec' "$VENV/bin/python" "\$0" "\$@"
+' '''
+# Two languages in one file, as a "#!" line bears no spaces. Never "python -m
+# odoo": with workers its gevent child would start over and over.
 import odoo.cli
 
 odoo.cli.main()

@@ -70,9 +70,14 @@ stop_server() {
     rm -f "$PIDFILE"
 }
 
-# logins: admin, and the users of the add-ons' demo data; password = login.
+# logins: admin, and one user of the demo data for each role; password = login.
 logins() {
-    sql "$DATABASE" "SELECT string_agg(u.login, ', ' ORDER BY u.id) FROM res_users u
-        JOIN ir_model_data d ON d.model = 'res.users' AND d.res_id = u.id
-        WHERE u.active AND (d.module LIKE 'haerun\\_%' OR (d.module, d.name) = ('base', 'user_admin'))"
+    sql "$DATABASE" "SELECT concat_ws(', ', 'admin', string_agg(login || ' (' || role || ')', ', ' ORDER BY id)) FROM (
+        SELECT DISTINCT ON (g.id) u.id, u.login, coalesce(g.name->>'zh_CN', g.name->>'en_US') AS role
+        FROM res_users u
+        JOIN ir_model_data d ON d.model = 'res.users' AND d.res_id = u.id AND d.module LIKE 'haerun\\_%'
+        JOIN res_groups_users_rel r ON r.uid = u.id
+        JOIN res_groups g ON g.id = r.gid
+        JOIN ir_model_data e ON e.model = 'res.groups' AND e.res_id = g.id AND e.module LIKE 'haerun\\_%'
+        WHERE u.active ORDER BY g.id, u.id) AS one_a_role"
 }
