@@ -46,3 +46,15 @@ pip_install() {
         "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --no-deps \
         --require-hashes -r "$HERE/$1"
 }
+
+# lock ARGUMENT...: requirements*.in -> requirements*.txt, every package pinned
+# with its hashes. Odoo itself comes from Debian, so the add-ons' wish for it is
+# met outside of PyPI.
+lock() {
+    local name
+    echo 'odoo ; sys_platform == "never"' >"$LOCAL/not-from-pypi.txt"
+    for name in requirements requirements-test; do
+        (cd "$HERE" && uv pip compile --quiet --no-header --generate-hashes --python-version 3.11 \
+            --override "$LOCAL/not-from-pypi.txt" "$@" "$name.in" -o "$name.txt")
+    done
+}
