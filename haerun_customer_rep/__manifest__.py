@@ -74,6 +74,9 @@
             "haerun_customer_rep/static/src/due/*",
             "haerun_customer_rep/static/src/clock_bar/*",
         ],
+        "web.assets_tests": [
+            "haerun_customer_rep/static/tests/tours/*",
+        ],
         "web.report_assets_common": [
             "haerun_customer_rep/static/src/report/*",
         ],

@@ -61,3 +61,33 @@ class TestWorkdayHttp(HttpCase):
         ):
             response = self._plan(**body)
             self.assertEqual(response.status_code, 422, body)
+
+
+@tagged("post_install", "-at_install")
+class TestWorkdayTour(HttpCase):
+    """The rules administrator's screen, on the desk and on the phone."""
+
+    browser_size = "1366x768"
+    touch_enabled = False
+
+    def test_confirm_a_year(self):
+        """R20, R120: the banner names the estimated years; one click settles one."""
+        new_test_user(
+            self.env,
+            "tour_rules",
+            groups="haerun_customer_rep.group_rules_admin",
+            lang="en_US",
+        )
+        self.start_tour(
+            "/odoo/action-haerun_customer_rep.haerun_workday_action",
+            "haerun_workday_confirm_year",
+            login="tour_rules",
+        )
+        days = self.env["haerun.workday"].search([("year", "=", 2027)])
+        self.assertEqual(set(days.mapped("status")), {"official"})
+
+
+@tagged("post_install", "-at_install")
+class TestWorkdayTourPhone(TestWorkdayTour):
+    browser_size = "375x667"
+    touch_enabled = True

@@ -61,8 +61,8 @@ class HaerunWorkday(models.Model):
     )
     status = fields.Selection(
         selection=[
-            ("official", "Official"),
             ("estimated", "Estimated"),
+            ("official", "Official"),
         ],
         required=True,
         default="estimated",
@@ -310,22 +310,24 @@ class HaerunWorkday(models.Model):
         vals_list = []
         for day in anchors:
             open_for = day.activity_search([ACTIVITY_CONFIRM]).user_id
-            vals_list += [
-                {
-                    "activity_type_id": kind.id,
-                    "automated": True,
-                    "date_deadline": self._confirm_deadline(day.year),
-                    "note": kind.default_note,
-                    "res_id": day.id,
-                    "res_model_id": model_id,
-                    "summary": self.env._(
-                        "Confirm the working days of %(year)s", year=day.year
-                    ),
-                    "user_id": user.id,
-                }
-                for user in admins.all_user_ids - open_for
-                if user.active and not user.share
-            ]
+            for user in admins.all_user_ids - open_for:
+                if not user.active or user.share:
+                    continue
+                spoken = self.with_context(lang=user.lang).env
+                vals_list.append(
+                    {
+                        "activity_type_id": kind.id,
+                        "automated": True,
+                        "date_deadline": self._confirm_deadline(day.year),
+                        "note": kind.with_env(spoken).default_note,
+                        "res_id": day.id,
+                        "res_model_id": model_id,
+                        "summary": spoken._(
+                            "Confirm the working days of %(year)s", year=day.year
+                        ),
+                        "user_id": user.id,
+                    }
+                )
         quick = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
         return quick.create(vals_list)
 
