@@ -12,8 +12,8 @@
         "views/haerun_menus.xml",
         # exchange
         "security/exchange/ir.model.access.csv",
-        "security/exchange/import_run_rules.xml",
-        "views/exchange/import_wizard_views.xml",
+        "security/exchange/haerun_import_run_rules.xml",
+        "views/exchange/haerun_import_wizard_views.xml",
         # people
         "security/people/ir.model.access.csv",
         "security/people/haerun_area_responsible_rules.xml",
@@ -56,6 +56,27 @@
         "views/time/haerun_time_wizards.xml",
         "report/time/supervision_notice_report.xml",
         # hookup
+        "security/hookup/ir.model.access.csv",
+        "security/hookup/haerun_hookup_project_rules.xml",
+        "security/hookup/haerun_hookup_material_rules.xml",
+        "security/hookup/haerun_material_notice_rules.xml",
+        "security/hookup/haerun_hookup_survey_rules.xml",
+        "security/hookup/haerun_survey_invitation_rules.xml",
+        "data/hookup/ir_sequence.xml",
+        "data/hookup/mail_activity_type.xml",
+        "data/hookup/haerun_channel.xml",
+        "data/hookup/haerun_hookup_material_type.xml",
+        "data/hookup/haerun_service_type.xml",
+        "data/hookup/limits.xml",
+        "data/hookup/haerun_import_field.xml",
+        "report/hookup/haerun_material_notice_report.xml",
+        "views/hookup/haerun_survey_invitation_views.xml",
+        "views/hookup/haerun_hookup_survey_views.xml",
+        "views/hookup/haerun_hookup_project_views.xml",
+        "views/hookup/haerun_service_type_views.xml",
+        "views/hookup/haerun_access_log_views.xml",
+        "views/hookup/hookup_wizard_views.xml",
+        "views/hookup/hookup_menus.xml",
     ],
     "demo": [
         "demo/people/res_lang_demo.xml",
@@ -69,6 +90,7 @@
     "assets": {
         "web.assets_backend": [
             "haerun_customer_rep/static/src/import_progress/*",
+            "haerun_customer_rep/static/src/hookup/*",
             "haerun_customer_rep/static/src/people/**/*",
             "haerun_customer_rep/static/src/workday/*",
             "haerun_customer_rep/static/src/due/*",

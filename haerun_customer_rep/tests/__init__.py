@@ -10,3 +10,5 @@ from . import test_time_resource_calendar
 from . import test_time_workday_http
 from . import test_time_workday_plan
 from . import test_time_workday_year
+from . import test_hookup_import
+from . import test_hookup_json2

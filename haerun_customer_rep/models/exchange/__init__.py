@@ -1,3 +1,3 @@
-from . import import_field
-from . import import_run
-from . import import_row
+from . import haerun_import_field
+from . import haerun_import_run
+from . import haerun_import_row

@@ -1,2 +1,2 @@
-from . import import_column
-from . import import_wizard
+from . import haerun_import_column
+from . import haerun_import_wizard

@@ -252,6 +252,10 @@ class ImportWizard(models.AbstractModel):
         """Create the records of one batch, all or none."""
         return self.env[self._import_model].create(vals_list)
 
+    def _import_existing(self, vals_list: list[dict]) -> list[int | None]:
+        """Ids of records that came in by another way, in the order of the values."""
+        return [None] * len(vals_list)
+
     def _import_name(self, record) -> str:
         """How a record is called in the list of repeats."""
         return record.display_name or ""
@@ -330,6 +334,12 @@ class ImportWizard(models.AbstractModel):
             fresh.append((number, print_, values))
         claimed = ledger._claim(self._name, list(first), self.run_id)
         earlier = ledger._earlier(self._name, list(set(first) - claimed))
+        existing = self._import_existing([values for _n, _p, values in fresh])
+        earlier.update(
+            (print_, res_id)
+            for (_n, print_, _v), res_id in zip(fresh, existing, strict=True)
+            if res_id
+        )
         records = self.env[self._import_model].browse(
             [res_id for res_id in earlier.values() if res_id]
         )

@@ -1,0 +1,446 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command, Domain
+from odoo.tools import SQL
+
+from ..time.haerun_supervised_mixin import PROTECTED as SUPERVISED
+
+STEPS = [
+    ("accepted", "Accepted"),
+    ("handed_over", "Handed Over"),
+    ("survey_planned", "Survey Planned"),
+    ("surveyed", "Surveyed, to Sign"),
+    ("survey_signed", "Survey Signed"),
+    ("withdrawn", "Withdrawn"),
+]
+DIAMETERS = [
+    (str(size), f"DN{size}") for size in (15, 20, 25, 40, 50, 80, 100, 150, 200, 300)
+]
+#: set by the step methods alone
+PROTECTED = frozenset(
+    {
+        "number",
+        "step",
+        "partner_id",
+        "accepted_at",
+        "intake_user_id",
+        "service_version_id",
+        "handed_over_at",
+        "handover_minutes",
+        "material_notice_ids",
+        "withdrawn_at",
+        "withdraw_reason",
+        "survey_id",
+        "survey_planned_at",
+    }
+)
+
+
+class HookupProject(models.Model):
+    """A customer's application for water and its way to the tap (R15-R19)."""
+
+    _name = "haerun.hookup.project"
+    _inherit = ["haerun.supervised.mixin", "haerun.contact.mixin"]
+    _description = "Hookup Project"
+    _order = "id desc"
+    _rec_name = "number"
+    _rec_names_search = ["number", "applicant_name", "address"]
+    _haerun_protected = SUPERVISED | PROTECTED
+
+    number = fields.Char(readonly=True, copy=False)
+    channel_id = fields.Many2one(
+        "haerun.channel",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env["haerun.channel"].search([], limit=1),
+    )
+    external_no = fields.Char(
+        string="External Number",
+        copy=False,
+        help="The number under which the channel knows this application.",
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        help="Found by phone and name, or created.",
+    )
+    applicant_name = fields.Char(string="Applicant", required=True, tracking=True)
+    address = fields.Char(string="Water Address", required=True, tracking=True)
+    area_id = fields.Many2one(
+        "haerun.service.area",
+        string="Service Area",
+        compute="_compute_area_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+    )
+    responsible_id = fields.Many2one(
+        "haerun.representative",
+        string="Representative of the Area",
+        compute="_compute_responsible_id",
+        help="The CSD engineering representative who gets this project.",
+    )
+    service_type_id = fields.Many2one(
+        "haerun.service.type",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+    )
+    service_version_id = fields.Many2one(
+        "haerun.service.version",
+        string="Rules Applied",
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        help="Materials and promised time as of the day of acceptance.",
+    )
+    expected_use = fields.Float(
+        string="Expected Use (m³/month)",
+        aggregator="sum",
+    )
+    diameter = fields.Selection(DIAMETERS)
+    remark = fields.Text()
+    step = fields.Selection(
+        STEPS,
+        default="accepted",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+        group_expand="_group_expand_step",
+    )
+    accepted_at = fields.Datetime(
+        string="Accepted",
+        readonly=True,
+        copy=False,
+        index=True,
+        default=fields.Datetime.now,
+    )
+    intake_user_id = fields.Many2one(
+        "res.users",
+        string="Accepted By",
+        readonly=True,
+        copy=False,
+        index=True,
+        default=lambda self: self.env.user,
+    )
+    material_ids = fields.One2many(
+        "haerun.hookup.material", "project_id", string="Materials", copy=False
+    )
+    materials_complete = fields.Boolean(
+        compute="_compute_materials_complete", store=True, compute_sudo=True
+    )
+    missing_count = fields.Integer(
+        string="Materials Missing",
+        compute="_compute_materials_complete",
+        store=True,
+        compute_sudo=True,
+    )
+    material_notice_ids = fields.One2many(
+        "haerun.material.notice", "project_id", string="One-Time Notice", readonly=True
+    )
+    handed_over_at = fields.Datetime(string="Handed Over", readonly=True, copy=False)
+    handover_minutes = fields.Float(
+        string="Hand-Over (working minutes)",
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="Measured by the clock from acceptance to hand-over; the time the "
+        "customer took for missing materials does not count.",
+    )
+    survey_ids = fields.One2many(
+        "haerun.hookup.survey", "project_id", string="Surveys", copy=False
+    )
+    survey_id = fields.Many2one(
+        "haerun.hookup.survey",
+        string="Survey",
+        compute="_compute_survey_id",
+        store=True,
+        compute_sudo=True,
+        index=True,
+        ondelete="set null",
+    )
+    survey_planned_at = fields.Datetime(
+        string="Survey Time", related="survey_id.planned_at", store=True
+    )
+    survey_state = fields.Selection(related="survey_id.state", string="Survey Status")
+    outside_line = fields.Selection(
+        related="survey_id.outside_line", store=True, string="Outside Line"
+    )
+    withdrawn_at = fields.Datetime(string="Withdrawn", readonly=True, copy=False)
+    withdraw_reason = fields.Char(readonly=True, copy=False, tracking=True)
+
+    _number_uniq = models.UniqueIndex("(number)", "This number is taken.")
+    _external_uniq = models.UniqueIndex(
+        "(channel_id, external_no) WHERE external_no IS NOT NULL",
+        "This channel has sent an application with this number already.",
+    )
+    _acting_step_idx = models.Index("(acting_user_id, step)")
+
+    # ---------------------------------------------------------- compute
+    @api.depends("number", "applicant_name")
+    def _compute_display_name(self):
+        for project in self:
+            parts = [project.number, project.applicant_name]
+            project.display_name = " ".join(part for part in parts if part)
+
+    @api.depends("address")
+    def _compute_area_id(self):
+        areas = self.env["haerun.service.area"]
+        for project in self:
+            if project.step == "accepted" or not project.area_id:
+                found = areas._match_address(project.address)
+                project.area_id = found or project.area_id
+
+    @api.depends("area_id")
+    def _compute_responsible_id(self):
+        for area, projects in self.grouped("area_id").items():
+            # sudo: everybody at a window sees whose area it is
+            projects.responsible_id = (
+                area.sudo()._responsible("engineering") if area else False
+            )
+
+    @api.depends("material_ids.required", "material_ids.received")
+    def _compute_materials_complete(self):
+        for project in self:
+            missing = project._missing_materials()
+            project.missing_count = len(missing)
+            project.materials_complete = not missing
+
+    @api.depends("survey_ids.state")
+    def _compute_survey_id(self):
+        for project in self:
+            valid = project.survey_ids.filtered(lambda s: s.state != "cancelled")
+            project.survey_id = valid.sorted("id")[-1:]
+
+    @api.model
+    def _group_expand_step(self, steps, domain):
+        return [code for code, _name in STEPS if code != "withdrawn"] + (
+            ["withdrawn"] if "withdrawn" in steps else []
+        )
+
+    # --------------------------------------------------------- onchange
+    @api.onchange("service_type_id")
+    def _onchange_service_type_id(self):
+        kept = {line.material_type_id: line for line in self.material_ids}
+        commands = [Command.clear()]
+        for values in self._checklist(self.service_type_id.current_version_id):
+            known = kept.get(
+                self.env["haerun.hookup.material.type"].browse(
+                    values["material_type_id"]
+                )
+            )
+            commands.append(
+                Command.create({**values, "received": bool(known and known.received)})
+            )
+        self.material_ids = commands
+
+    @api.onchange("phone")
+    def _onchange_phone(self):
+        """A known customer's name need not be typed again."""
+        if self.phone and "*" not in self.phone:
+            self.phone = self._plain_phone(self.phone)
+            if not self.applicant_name:
+                # sudo: the phone is locked; a clerk who knows it may find its owner
+                partner = (
+                    self.env["res.partner"]
+                    .sudo()
+                    .search([("haerun_phone", "=", self.phone)], limit=1)
+                )
+                self.applicant_name = partner.name
+
+    @api.onchange("id_number")
+    def _onchange_id_number(self):
+        if self.id_number and "*" not in self.id_number:
+            self.id_number = self._plain_id_number(self.id_number)
+
+    # ------------------------------------------------------------- CRUD
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Accept applications: number, customer, checklist, clocks, hand-over."""
+        for vals in vals_list:
+            self._check_protected(vals)
+        vals_list = self._completed_values(vals_list)
+        if not self.env.su:
+            self.browse().check_access("create")
+        # sudo: the step methods' own fields are set here, rights were checked above
+        projects = (
+            super(HookupProject, self._without_protected_defaults().sudo())
+            .create(vals_list)
+            .with_env(self.env)
+        )
+        if not self.env.su:
+            projects.check_access("create")
+        projects._accepted()
+        return projects
+
+    def write(self, vals):
+        if not self.env.su and {"service_type_id", "channel_id"} & vals.keys():
+            late = self.filtered(lambda p: p.step != "accepted")
+            if late:
+                raise UserError(
+                    self.env._(
+                        "%s is handed over already: withdraw it and accept it anew to "
+                        "change its channel or service type.",
+                        late[0].display_name,
+                    )
+                )
+        result = super().write(vals)
+        if "service_type_id" in vals:
+            self._rebuild_checklist()
+        return result
+
+    def copy(self, default=None):
+        raise UserError(
+            self.env._("An application is never copied: accept a new one instead.")
+        )
+
+    # ------------------------------------------------------------ hooks
+    @api.model
+    def _haerun_open_domain(self):
+        return Domain("step", "!=", "withdrawn")
+
+    def _haerun_title(self):
+        self.ensure_one()
+        return f"用水报装 {self.number} {self.applicant_name}"
+
+    def _haerun_clock_holder(self):
+        """Until hand-over the clerk who accepted is charged."""
+        holder = super()._haerun_clock_holder()
+        if not self.owner_id:
+            holder["acting_user_id"] = self.intake_user_id.id
+            holder["unit_id"] = self.intake_user_id.employee_id.department_id.id
+        return holder
+
+    def _contact_holders(self):
+        return self.owner_user_id | self.acting_user_id
+
+    def _contact_name(self):
+        return self.applicant_name
+
+    def _check_may_see_contact(self):
+        """Supervision may look too: it follows the customers up (R38)."""
+        if self.env.user.has_group("haerun_customer_rep.group_supervision"):
+            self.check_access("read")
+        elif self.intake_user_id == self.env.user:
+            self.check_access("read")
+        else:
+            super()._check_may_see_contact()
+
+    # --------------------------------------------------------- business
+    @api.model
+    def _next_numbers(self, count: int) -> list[str]:
+        """Numbers of a batch, by one query."""
+        # sudo: a clerk may not read sequences
+        sequence = self.env.ref("haerun_customer_rep.seq_hookup_project").sudo()
+        self.env.cr.execute(
+            SQL(
+                "SELECT nextval(%s) FROM generate_series(1, %s)",
+                f"ir_sequence_{sequence.id:03d}",
+                count,
+            )
+        )
+        return [sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()]
+
+    @api.model
+    def _completed_values(self, vals_list: list[dict]) -> list[dict]:
+        """What the system adds to what the clerk typed."""
+        types = self.env["haerun.service.type"].browse(
+            {vals["service_type_id"] for vals in vals_list if "service_type_id" in vals}
+        )
+        versions = types._versions_on(fields.Date.context_today(self))
+        completed = []
+        for vals, number in zip(
+            vals_list, self._next_numbers(len(vals_list)), strict=True
+        ):
+            version = versions.get(vals.get("service_type_id"))
+            if vals.get("service_type_id") and not version:
+                raise UserError(
+                    self.env._(
+                        "No rules are in force for service type %s: the rules "
+                        "administrator must set a version of it.",
+                        types.browse(vals["service_type_id"]).name,
+                    )
+                )
+            vals = {
+                "intake_user_id": self.env.uid,
+                **vals,
+                "number": number,
+                "service_version_id": version.id if version else False,
+                "external_no": (vals.get("external_no") or "").strip() or False,
+                "phone": self._plain_phone(vals.get("phone")),
+                "id_number": self._plain_id_number(vals.get("id_number")),
+            }
+            if version and not vals.get("material_ids"):
+                vals["material_ids"] = [
+                    Command.create(line) for line in self._checklist(version)
+                ]
+            completed.append(vals)
+        partners = self.env["res.partner"]._haerun_find_or_create(
+            [
+                (
+                    vals.get("applicant_name") or "?",
+                    vals["phone"] or "",
+                    types.browse(vals.get("service_type_id")).for_company,
+                )
+                for vals in completed
+            ]
+        )
+        for vals, partner in zip(completed, partners, strict=True):
+            vals["partner_id"] = partner.id
+        return completed
+
+    @api.model
+    def _checklist(self, version) -> list[dict]:
+        """Values of the checklist's lines that a version of a service type asks for."""
+        return [
+            {
+                "material_type_id": line.material_type_id.id,
+                "required": line.required,
+                "sequence": line.sequence,
+            }
+            for line in version.material_ids
+        ]
+
+    def _rebuild_checklist(self):
+        """Follow a corrected service type; what was received stays."""
+        for project in self.sudo():  # the version is set by the system
+            version = project.service_type_id.current_version_id
+            project.service_version_id = version
+            wanted = {
+                line["material_type_id"]: line for line in self._checklist(version)
+            }
+            for line in project.material_ids:
+                if values := wanted.pop(line.material_type_id.id, None):
+                    line.write(values)
+                elif line.received or line.attachment_ids:
+                    line.required = False
+                else:
+                    line.unlink()
+            project.material_ids = [Command.create(line) for line in wanted.values()]
+
+    def _missing_materials(self):
+        """Required lines of the checklist that are not received."""
+        return self.material_ids.filtered(lambda m: m.required and not m.received)
+
+    def _check_coordinator(self):
+        if not self.env.su and not self.env.user.has_group(
+            "haerun_customer_rep.group_csd_engineering"
+        ):
+            raise AccessError(
+                self.env._(
+                    "%s is for the CSD coordinator of engineering.",
+                    self[:1].display_name,
+                )
+            )

@@ -1,0 +1,517 @@
+import hashlib
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+from odoo.tools import format_datetime
+
+STATES = [
+    ("planned", "Planned"),
+    ("recorded", "To Sign"),
+    ("signed", "Signed"),
+    ("refused", "Signature Refused"),
+    ("cancelled", "Cancelled"),
+]
+OUTSIDE_LINES = [
+    ("none", "No outside line"),
+    ("simple", "Simple outside line"),
+    ("needed", "Outside line needed"),
+]
+CLOSED = frozenset({"signed", "refused", "cancelled"})
+#: set by the record's own buttons alone
+PROTECTED = frozenset(
+    {
+        "state",
+        "recorded_at",
+        "recorded_by_id",
+        "recorded_for_id",
+        "signed_at",
+        "digest",
+        "refusal_reason",
+        "refused_at",
+        "cancel_reason",
+        "corrects_id",
+        "correction_reason",
+    }
+)
+#: what a correction takes over from the record that it corrects
+FINDINGS = (
+    "pressure",
+    "existing_pipe",
+    "outside_line",
+    "meter_place",
+    "remarks",
+    "place",
+    "latitude",
+    "longitude",
+)
+
+
+class HookupSurvey(models.Model):
+    """A survey: appointment, findings on site, the customer's signature (R17-R19)."""
+
+    _name = "haerun.hookup.survey"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _description = "Survey Record"
+    _order = "planned_at desc, id desc"
+
+    project_id = fields.Many2one(
+        "haerun.hookup.project",
+        string="Project",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    applicant_name = fields.Char(related="project_id.applicant_name")
+    address = fields.Char(related="project_id.address")
+    acting_user_id = fields.Many2one(
+        related="project_id.acting_user_id", store=True, index=True
+    )
+    owner_user_id = fields.Many2one(related="project_id.owner_user_id", store=True)
+    unit_id = fields.Many2one(related="project_id.unit_id", store=True, index=True)
+    planned_at = fields.Datetime(
+        string="Survey Time", required=True, index=True, tracking=True
+    )
+    duration = fields.Float(string="Hours", default=1.0)
+    outside_hours = fields.Boolean(
+        string="Outside Working Hours", compute="_compute_outside_hours"
+    )
+    meeting_point = fields.Char()
+    invitation_ids = fields.One2many(
+        "haerun.survey.invitation", "survey_id", string="Units Invited", copy=False
+    )
+    reply_state = fields.Selection(
+        [
+            ("none", "Nobody invited"),
+            ("waiting", "Waiting for replies"),
+            ("declined", "Somebody declined"),
+            ("agreed", "All agreed"),
+        ],
+        string="Replies",
+        compute="_compute_reply_state",
+        store=True,
+    )
+    state = fields.Selection(
+        STATES,
+        default="planned",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+
+    # findings
+    pressure = fields.Float(string="Pressure (MPa)", digits=(6, 3))
+    existing_pipe = fields.Char(help="Material, diameter, depth, owner.")
+    outside_line = fields.Selection(OUTSIDE_LINES)
+    meter_place = fields.Char(string="Place of the Meter")
+    remarks = fields.Text()
+    place = fields.Char(string="Location", help="Where the connection will be.")
+    latitude = fields.Float(digits=(10, 7))
+    longitude = fields.Float(digits=(10, 7))
+    photo_ids = fields.Many2many("ir.attachment", string="Photos", copy=False)
+    photo_count = fields.Integer(compute="_compute_photo_count")
+    recorded_at = fields.Datetime(readonly=True, copy=False)
+    recorded_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    recorded_for_id = fields.Many2one(
+        "res.users",
+        string="Recorded For",
+        readonly=True,
+        copy=False,
+        help="The principal, when the deputy recorded it.",
+    )
+
+    # signature
+    signature = fields.Binary(attachment=True, copy=False)
+    signer_name = fields.Char(copy=False)
+    signer_role = fields.Selection(
+        [("self", "Applicant"), ("agent", "Agent of the applicant")],
+        default="self",
+        required=True,
+    )
+    signed_at = fields.Datetime(string="Signed", readonly=True, copy=False)
+    digest = fields.Char(
+        readonly=True,
+        copy=False,
+        help="SHA-256 of findings, photos and signature as signed.",
+    )
+    refusal_reason = fields.Char(readonly=True, copy=False, tracking=True)
+    refused_at = fields.Datetime(readonly=True, copy=False)
+    cancel_reason = fields.Char(readonly=True, copy=False)
+    corrects_id = fields.Many2one(
+        "haerun.hookup.survey",
+        string="Corrects",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    correction_reason = fields.Char(readonly=True, copy=False)
+
+    # ---------------------------------------------------------- compute
+    @api.depends("project_id", "planned_at")
+    def _compute_display_name(self):
+        for survey in self:
+            survey.display_name = self.env._(
+                "%s survey", survey.project_id.sudo().display_name or ""
+            )
+
+    @api.depends("planned_at", "unit_id")
+    def _compute_outside_hours(self):
+        for survey in self:
+            survey.outside_hours = bool(
+                survey.planned_at
+                and survey.state == "planned"
+                and not survey._is_working_time(survey.planned_at)
+            )
+
+    @api.depends("invitation_ids.reply")
+    def _compute_reply_state(self):
+        for survey in self:
+            replies = set(survey.invitation_ids.mapped("reply"))
+            if not replies:
+                survey.reply_state = "none"
+            elif "declined" in replies:
+                survey.reply_state = "declined"
+            else:
+                survey.reply_state = "waiting" if "none" in replies else "agreed"
+
+    @api.depends("photo_ids")
+    def _compute_photo_count(self):
+        for survey in self:
+            survey.photo_count = len(survey.photo_ids)
+
+    # ------------------------------------------------------- constrains
+    @api.constrains("pressure")
+    def _check_pressure(self):
+        for survey in self:
+            if not 0 <= survey.pressure <= 2.5:
+                raise ValidationError(
+                    self.env._(
+                        "%(survey)s: %(pressure)s MPa is no pressure of a water main, "
+                        "give 0 to 2.5.",
+                        survey=survey.display_name,
+                        pressure=survey.pressure,
+                    )
+                )
+
+    @api.constrains("photo_ids")
+    def _check_photo_ids(self):
+        for survey in self.sudo():
+            odd = survey.photo_ids.filtered(
+                lambda a: not (a.mimetype or "").startswith("image/")
+            )
+            if odd:
+                raise ValidationError(
+                    self.env._("%s is no photo: attach it below instead.", odd[0].name)
+                )
+
+    # --------------------------------------------------------- onchange
+    @api.onchange("planned_at")
+    def _onchange_planned_at(self):
+        if self.planned_at and not self._is_working_time(self.planned_at):
+            return {
+                "warning": {
+                    "title": self.env._("Outside working hours"),
+                    "message": self.env._(
+                        "%s lies outside working hours: agree with those invited "
+                        "before you save.",
+                        format_datetime(self.env, self.planned_at),
+                    ),
+                }
+            }
+        return None
+
+    # ------------------------------------------------------------- CRUD
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Fix survey times; the project goes on to “survey planned” (R17)."""
+        for vals in vals_list:
+            self._check_protected(vals)
+            if not (self.env.su and vals.get("corrects_id")):
+                self._check_future(vals.get("planned_at"))
+                self.env["haerun.hookup.project"].browse(
+                    vals.get("project_id")
+                )._check_gate("survey_planned")
+        surveys = super().create(vals_list)
+        surveys._own_photos()
+        for survey in surveys:
+            # sudo: an earlier appointment lapses by this one
+            earlier = survey.project_id.sudo().survey_ids - survey.sudo()
+            earlier.filtered(lambda s: s.state in ("planned", "recorded"))._cancel(
+                self.env._("Replaced by a new appointment.")
+            )
+        surveys.project_id.check_access("write")
+        surveys.project_id._advance("survey_planned")
+        surveys.project_id._survey_time_fixed()
+        return surveys
+
+    def write(self, vals):
+        self._check_protected(vals)
+        if vals.keys() - {"message_main_attachment_id"}:
+            closed = self.filtered(lambda survey: survey.state in CLOSED)
+            if closed:
+                raise UserError(
+                    self.env._(
+                        "%(survey)s is closed (%(state)s) and stays as it is: "
+                        "make a correction, which is a new record.",
+                        survey=closed[0].display_name,
+                        state=closed[0]._state_name(),
+                    )
+                )
+        moved = self.browse()
+        if "planned_at" in vals:
+            planned_at = fields.Datetime.to_datetime(vals["planned_at"])
+            moved = self.filtered(lambda survey: survey.planned_at != planned_at)
+            if moved:
+                self._check_future(planned_at)
+        result = super().write(vals)
+        if "photo_ids" in vals:
+            self._own_photos()
+        moved.invitation_ids._invite_again()
+        return result
+
+    def unlink(self):
+        raise UserError(
+            self.env._(
+                "%s is part of the project's file: cancel the appointment instead.",
+                self[:1].display_name,
+            )
+        )
+
+    # ----------------------------------------------------------- action
+    def action_record(self):
+        """Findings are complete; now the customer may sign (R18)."""
+        self.ensure_one()
+        self.check_access("write")
+        self.project_id._check_gate("surveyed")
+        # sudo: state, time and author are set by the system alone
+        self.sudo().write(
+            {
+                "state": "recorded",
+                "recorded_at": fields.Datetime.now(),
+                "recorded_by_id": self.env.uid,
+                "recorded_for_id": self.project_id._on_behalf().id,
+            }
+        )
+        self.project_id._advance("surveyed")
+        return True
+
+    def action_sign(self):
+        """The customer has signed on the phone; the record is closed (R19)."""
+        self.ensure_one()
+        self.check_access("write")
+        self.project_id._check_gate("survey_signed")
+        # sudo: state and time are set by the system alone
+        survey = self.sudo()
+        survey.write(
+            {
+                "state": "signed",
+                "signed_at": fields.Datetime.now(),
+                "digest": survey._content_digest(),
+            }
+        )
+        self.project_id._advance("survey_signed")
+        return True
+
+    def action_refuse(self):
+        """Ask why the customer does not sign."""
+        return self._ask("refuse", self.env._("Signature Refused"))
+
+    def action_correct(self):
+        """Ask why a closed record is corrected by a new one."""
+        return self._ask("correct", self.env._("Correction"))
+
+    def action_cancel(self):
+        """Ask why the appointment is dropped."""
+        return self._ask("cancel", self.env._("Cancel the Appointment"))
+
+    def action_open_project(self):
+        """Back to the project."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "haerun.hookup.project",
+            "res_id": self.project_id.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    # ------------------------------------------------------------ gates
+    def _missing_findings(self):
+        """What the record lacks before a customer can sign it."""
+        self.ensure_one()
+        if self.state in CLOSED:
+            return [self.env._("the record is closed (%s)") % self._state_name()]
+        missing = []
+        if not self.outside_line:
+            missing.append(self.env._("say whether an outside line is needed"))
+        if not self.existing_pipe:
+            missing.append(self.env._("describe the existing pipe"))
+        if not self.pressure and not self.remarks:
+            missing.append(
+                self.env._("give the pressure, or say in the remarks why there is none")
+            )
+        if not self.photo_ids:
+            missing.append(self.env._("take a photo of the place"))
+        return missing
+
+    def _missing_signature(self):
+        """What the signing lacks."""
+        self.ensure_one()
+        if self.state != "recorded":
+            return [self.env._("complete the findings first")]
+        missing = []
+        if not self.signature:
+            missing.append(self.env._("let the customer sign"))
+        if not (self.signer_name or "").strip():
+            missing.append(self.env._("write who signs"))
+        return missing
+
+    # --------------------------------------------------------- business
+    def _refuse(self, reason):
+        """The customer does not sign; the record is closed with the reason (R19)."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "recorded":
+            raise UserError(
+                self.env._(
+                    "%s: complete the findings before the customer is asked to sign.",
+                    self.display_name,
+                )
+            )
+        # sudo: state and time are set by the system alone
+        self.sudo().write(
+            {
+                "state": "refused",
+                "refusal_reason": reason,
+                "refused_at": fields.Datetime.now(),
+                "signature": False,
+            }
+        )
+
+    def _correct(self, reason):
+        """A new record in place of a closed one; the project goes back to it (R18).
+
+        :return: the new survey, with the findings of the old one
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if self.state not in ("signed", "refused"):
+            raise UserError(
+                self.env._("%s is still open: change it as it is.", self.display_name)
+            )
+        if self.project_id.survey_id != self:
+            raise UserError(
+                self.env._(
+                    "%s has a newer record already: correct that one.",
+                    self.project_id.display_name,
+                )
+            )
+        self.project_id._check_gate("survey_planned")
+        # sudo: what a correction corrects is set by the system alone
+        survey = self.sudo().create(
+            {
+                **{name: self[name] for name in FINDINGS},
+                "project_id": self.project_id.id,
+                "planned_at": self.planned_at,
+                "corrects_id": self.id,
+                "correction_reason": reason,
+                "photo_ids": [
+                    Command.link(photo.copy({"res_id": 0}).id)
+                    for photo in self.sudo().photo_ids
+                ],
+            }
+        )
+        return survey.with_env(self.env)
+
+    def _cancel_by_user(self, reason):
+        """Drop an appointment that is not yet recorded; the project waits for a new
+        one."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "planned":
+            raise UserError(
+                self.env._(
+                    "%s is recorded already: make a correction instead.",
+                    self.display_name,
+                )
+            )
+        self._cancel(reason)
+        # sudo: the step is set by the system alone; the clock to the survey runs on
+        self.project_id.sudo().step = "handed_over"
+        self.project_id._ask_for_survey()
+
+    def _cancel(self, reason):
+        """The appointment is dropped; whoever was invited is told so."""
+        for survey in self.sudo():  # state is set by the system alone
+            survey.activity_ids.unlink()
+            survey.invitation_ids._tell_cancelled(reason)
+            survey.write({"state": "cancelled", "cancel_reason": reason})
+
+    def _content_digest(self) -> str:
+        """SHA-256 over what the customer signed."""
+        self.ensure_one()
+        content = {name: self[name] for name in FINDINGS}
+        content["photos"] = sorted(self.photo_ids.mapped("checksum"))
+        content["signer"] = [self.signer_name, self.signer_role]
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+        return hashlib.sha256(text.encode() + (self.signature or b"")).hexdigest()
+
+    def _haerun_is_evidence(self):
+        return self.state in ("signed", "refused")
+
+    def _is_working_time(self, at) -> bool:
+        """Whether ``at`` (naive UTC) lies in a shift of the project's unit."""
+        calendar = (self.project_id.sudo().unit_id)._haerun_calendar()
+        worktime = self.env["haerun.workday"]._worktime(calendar)
+        return bool(worktime.between(at, fields.Datetime.add(at, minutes=1), "work"))
+
+    def _own_photos(self):
+        """Photos follow the rights of the record, not those of who took them."""
+        for survey in self.sudo():
+            loose = survey.photo_ids.filtered(
+                lambda a: not a.res_id or a.res_model != self._name
+            )
+            loose.write({"res_model": self._name, "res_id": survey.id})
+
+    def _state_name(self):
+        return dict(self._fields["state"]._description_selection(self.env))[self.state]
+
+    def _ask(self, kind, title):
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "haerun.survey.reason",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_survey_id": self.id, "default_kind": kind},
+        }
+
+    def _check_protected(self, vals):
+        if self.env.su:
+            return
+        touched = sorted(PROTECTED.intersection(vals))
+        if touched:
+            raise UserError(
+                self.env._(
+                    "%(field)s of %(survey)s is set by its buttons: use them.",
+                    field=self._fields[touched[0]]._description_string(self.env),
+                    survey=self[:1].display_name or self.env._("a survey"),
+                )
+            )
+
+    @api.model
+    def _check_future(self, planned_at):
+        planned_at = fields.Datetime.to_datetime(planned_at)
+        if planned_at and planned_at < fields.Datetime.now():
+            raise UserError(
+                self.env._(
+                    "%s lies in the past: choose a survey time to come.",
+                    format_datetime(self.env, planned_at),
+                )
+            )

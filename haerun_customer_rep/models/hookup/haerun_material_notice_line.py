@@ -1,0 +1,27 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class MaterialNoticeLine(models.Model):
+    """A missing material as the notice named it, in words that stay (R15)."""
+
+    _name = "haerun.material.notice.line"
+    _description = "Line of a One-Time Notice"
+    _order = "id"
+
+    notice_id = fields.Many2one(
+        "haerun.material.notice",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    name = fields.Char(string="Material", required=True, readonly=True)
+    note = fields.Char(string="How to Provide", readonly=True)
+    remark = fields.Char(readonly=True)
+
+    def write(self, vals):
+        raise UserError(self.env._("A one-time notice that was given stays as it is."))
+
+    def unlink(self):
+        raise UserError(self.env._("A one-time notice that was given stays as it is."))
