@@ -12,3 +12,5 @@ from . import test_time_workday_plan
 from . import test_time_workday_year
 from . import test_hookup_import
 from . import test_hookup_json2
+from . import test_hookup_intake
+from . import test_hookup_survey

@@ -6,7 +6,7 @@ from .cells import clean, digits, lost_digits
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(0\d{2,3})?[2-9]\d{6,7}(-\d{1,6})?")
-_SERVICE = re.compile(r"(95\d{3,6}|1\d{4}|400\d{7}|800\d{7})")
+_SERVICE = re.compile(r"(400|800)\d{7}")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ORG_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 

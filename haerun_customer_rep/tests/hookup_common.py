@@ -1,0 +1,98 @@
+"""A service area whose applications go to A (or B), and what an application needs."""
+
+import base64
+
+from .common import HaerunCommon
+
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
+
+
+class HookupCommon(HaerunCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.area = cls.env["haerun.service.area"].create(
+            {"name": "试验片区", "keywords": "试验路、测试街", "unit_id": cls.unit.id}
+        )
+        cls.env["haerun.area.responsible"].create(
+            {"area_id": cls.area.id, "representative_id": cls.rep_a.id}
+        )
+        cls.channel = cls.env.ref("haerun_customer_rep.channel_window")
+        cls.wechat = cls.env.ref("haerun_customer_rep.channel_wechat")
+        cls.household = cls.env.ref("haerun_customer_rep.service_type_household")
+        cls.projects = cls.env["haerun.hookup.project"]
+        cls.branch = cls.env["hr.department"].create(
+            {"name": "试验分公司", "haerun_level": "branch"}
+        )
+        cls.user_branch = cls._user("test_branch", "周杰", "representative")
+        cls.rep_branch = cls._representative(cls.user_branch, cls.branch)
+
+    @classmethod
+    def _values(cls, **values):
+        return {
+            "channel_id": cls.channel.id,
+            "applicant_name": "王芳",
+            "phone": "138 1234 5678",
+            "id_number": "11010519491231002X",
+            "address": "青岛市试验路1号2单元301户",
+            "service_type_id": cls.household.id,
+            **values,
+        }
+
+    @classmethod
+    def _accept(cls, complete=True, user=None, **values):
+        """An application accepted by ``user`` (the clerk)."""
+        projects = cls.projects.with_user(user or cls.user_clerk)
+        if complete and "material_ids" not in values:
+            version = cls.household.current_version_id
+            values["material_ids"] = [
+                (0, 0, {**line, "received": True})
+                for line in projects._checklist(version)
+            ]
+        return projects.create(cls._values(**values))
+
+    @classmethod
+    def _survey(cls, project, user=None, **values):
+        """A survey planned for tomorrow by who acts."""
+        planned_at = cls.env["haerun.workday"].plan(cls.env.cr.now(), 1.0, "work_day")
+        return (
+            cls.env["haerun.hookup.survey"]
+            .with_user(user or project.sudo().acting_user_id)
+            .create({"project_id": project.id, "planned_at": planned_at, **values})
+        )
+
+    @classmethod
+    def _photo(cls, user, name="现场.png"):
+        return (
+            cls.env["ir.attachment"]
+            .with_user(user)
+            .create(
+                {
+                    "name": name,
+                    "datas": PIXEL,
+                    "res_model": "haerun.hookup.survey",
+                    "res_id": 0,
+                }
+            )
+        )
+
+    @classmethod
+    def _find(cls, survey, **values):
+        """Findings of a survey, complete enough to sign."""
+        survey.write(
+            {
+                "outside_line": "none",
+                "existing_pipe": "球墨铸铁管 DN200",
+                "pressure": 0.32,
+                "photo_ids": [(4, cls._photo(survey.env.user).id)],
+                **values,
+            }
+        )
+        return survey
+
+    @classmethod
+    def _signature(cls):
+        return base64.b64encode(base64.b64decode(PIXEL))
