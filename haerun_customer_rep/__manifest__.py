@@ -62,6 +62,7 @@
         "security/hookup/haerun_material_notice_rules.xml",
         "security/hookup/haerun_hookup_survey_rules.xml",
         "security/hookup/haerun_survey_invitation_rules.xml",
+        "security/hookup/wizard_rules.xml",
         "data/hookup/ir_sequence.xml",
         "data/hookup/mail_activity_type.xml",
         "data/hookup/haerun_channel.xml",

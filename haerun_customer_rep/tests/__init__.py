@@ -14,3 +14,6 @@ from . import test_hookup_import
 from . import test_hookup_json2
 from . import test_hookup_intake
 from . import test_hookup_survey
+from . import test_hookup_contact
+from . import test_hookup_notice
+from . import test_hookup_rights

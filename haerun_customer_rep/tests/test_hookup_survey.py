@@ -227,13 +227,13 @@ class TestHookupSurvey(HookupCommon):
         self.assertEqual(survey.state, "cancelled")
         self.assertEqual(self.project.step, "handed_over")
         self.assertEqual(self.project.sudo().activity_ids.user_id, self.user_a)
-        message = (
+        messages = (
             self.env["mail.message"]
             .sudo()
             .search([("model", "=", survey._name), ("res_id", "=", survey.id)])
             .filtered(lambda m: self.user_branch.partner_id in m.notified_partner_ids)
         )
-        self.assertIn("客户出差", message.body)
+        self.assertIn("客户出差", "".join(messages.mapped("body")))
         self._survey(self.project)
         self.assertEqual(self.project.step, "survey_planned")
 

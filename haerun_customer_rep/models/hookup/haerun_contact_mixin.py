@@ -105,6 +105,14 @@ class ContactMixin(models.AbstractModel):
         # sudo: the plain field is locked; what is found, record rules still filter
         return Domain("id", "in", self.sudo()._search(domain))
 
+    # ------------------------------------------------------------- CRUD
+    def write(self, vals):
+        result = super().write(vals)
+        if {"phone", "id_number"} & vals.keys():
+            # what was typed in full is masked from now on
+            self.invalidate_recordset(["phone", "id_number"])
+        return result
+
     # ----------------------------------------------------------- action
     def action_show_contact(self):
         """Show phone and ID number in full and write it down."""

@@ -86,15 +86,13 @@ class HookupMaterial(models.Model):
             vals["received_by_id"] = self.env.uid if received else False
 
     def _check_on_list(self):
-        """What is required is said by the rules, not by who types the line."""
+        """A line that a user adds is a courtesy: what is required, the rules say."""
         if self.env.su:
             return
         for material in self.sudo():
-            version = material.project_id.service_version_id
-            material.required = any(
-                line.required
-                for line in version.material_ids
-                if line.material_type_id == material.material_type_id
+            rules = material.project_id.service_version_id.material_ids
+            material.required = material.material_type_id in (
+                rules.filtered("required").material_type_id
             )
 
     def _own_files(self):

@@ -382,10 +382,10 @@ class HookupProject(models.Model):
                 "phone": self._plain_phone(vals.get("phone")),
                 "id_number": self._plain_id_number(vals.get("id_number")),
             }
-            if version and not vals.get("material_ids"):
-                vals["material_ids"] = [
-                    Command.create(line) for line in self._checklist(version)
-                ]
+            if version:
+                vals["material_ids"] = self._merged_checklist(
+                    version, vals.get("material_ids") or []
+                )
             completed.append(vals)
         partners = self.env["res.partner"]._haerun_find_or_create(
             [
@@ -412,6 +412,28 @@ class HookupProject(models.Model):
             }
             for line in version.material_ids
         ]
+
+    @api.model
+    def _merged_checklist(self, version, commands) -> list:
+        """What the rules ask for, with what the clerk noted about each paper.
+
+        The clerk says what was received; what is required, the rules say.
+        """
+        noted = {
+            command[2].get("material_type_id"): command[2]
+            for command in commands
+            if command[0] == Command.CREATE
+        }
+        merged = []
+        for line in self._checklist(version):
+            known = noted.get(line["material_type_id"], {})
+            kept = {
+                name: known[name]
+                for name in ("received", "attachment_ids", "remark")
+                if name in known
+            }
+            merged.append(Command.create({**line, **kept}))
+        return merged
 
     def _rebuild_checklist(self):
         """Follow a corrected service type; what was received stays."""
