@@ -42,6 +42,8 @@ packages() {
     export DEBIAN_FRONTEND=noninteractive
     logged "the package lists could not be fetched" "check the network and the machine's apt sources, then run the same command again" \
         apt-get -q -o DPkg::Lock::Timeout=300 -o APT::Update::Error-Mode=any update
+    logged "an interrupted installation of packages could not be finished" "see the lines above" \
+        dpkg --configure -a
     keep_no_main_cluster
     # shellcheck disable=SC2086  # a list of names
     logged "the system packages could not be installed" "see the lines above, then run the same command again" \
