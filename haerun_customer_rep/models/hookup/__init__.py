@@ -16,3 +16,4 @@ from . import haerun_material_notice
 from . import haerun_material_notice_line
 from . import haerun_hookup_survey
 from . import haerun_survey_invitation
+from . import haerun_hookup_demo
