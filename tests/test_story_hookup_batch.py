@@ -273,7 +273,7 @@ class TestHookupBatch(common.HaerunCommon):
     # ------------------------------------------------------------
 
     def test_story(self):
-        """R15, R16, R17, R18, R19, R20, R121: who was told what, when, in which inbox."""
+        """R15, R16, R17, R18, R19, R20, R121: who was told what, when and where."""
         self.last_tick = None
         with self.at("2026-09-28 10:00"):
             self._take_leave()
