@@ -51,7 +51,8 @@ class Oracle:
         at = self.minute(start)
         if unit in ("minute", "hour"):
             minutes = amount * (60 if unit == "hour" else 1)
-            self.worked[at + int(minutes)]
+            if at + minutes >= len(self.worked):
+                raise IndexError
             return start + timedelta(minutes=minutes)
         if unit == "work_minute":
             return self._walk(at, amount)

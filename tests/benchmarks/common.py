@@ -30,7 +30,8 @@ def parse_args(description: str, add_options: Callable | None = None):
     parser.add_argument("--rounds", type=int, default=5)
     if add_options:
         add_options(parser)
-    options, options.odoo = parser.parse_known_args()
+    options, for_odoo = parser.parse_known_args()
+    options.odoo = for_odoo
     return options
 
 
