@@ -11,7 +11,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 os.environ["TZ"] = "UTC"  # as Odoo's server does, before it is imported
 time.tzset()
@@ -36,21 +36,58 @@ def parse_args(description: str, add_options: Callable | None = None):
 
 
 @contextmanager
-def odoo_env(options) -> Iterator:
-    """Open an Odoo environment as superuser; whatever it does is rolled back."""
+def odoo_env(options, database: str | None = None) -> Iterator:
+    """Open an Odoo environment as superuser; whatever it does is rolled back.
+
+    :param database: another one than the options name, see :func:`scratch_copy`
+    """
     import odoo
     from odoo.modules.registry import Registry
+
+    configure(options)
+    with Registry(database or options.database).cursor() as cr:
+        try:
+            yield odoo.api.Environment(cr, odoo.SUPERUSER_ID, {})
+        finally:
+            cr.rollback()
+
+
+def configure(options) -> None:
     from odoo.tools import config
 
     config.parse_config(
         ["-c", options.config, "-d", options.database, "--log-level=warn"]
         + options.odoo
     )
-    with Registry(options.database).cursor() as cr:
-        try:
-            yield odoo.api.Environment(cr, odoo.SUPERUSER_ID, {})
-        finally:
-            cr.rollback()
+
+
+@contextmanager
+def scratch_copy(options, suffix: str) -> Iterator[str]:
+    """Copy the database, without its files, under a name that is yielded; drop it.
+
+    PostgreSQL copies only a database to which nobody is connected: stop its server.
+    """
+    from odoo import sql_db
+
+    configure(options)
+    name = f"{options.database}_{suffix}"
+
+    def administer(*statements):
+        with closing(sql_db.db_connect("postgres").cursor()) as cr:
+            cr._cnx.autocommit = True
+            for statement in statements:
+                cr.execute(statement)
+
+    sql_db.close_db(options.database)
+    administer(
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}" TEMPLATE "{options.database}"',
+    )
+    try:
+        yield name
+    finally:
+        sql_db.close_db(name)
+        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def clock(work: Callable[[], int]) -> float:
