@@ -20,6 +20,7 @@ from . import haerun_clock_calendar
 from . import haerun_clock_figures
 from . import haerun_clock_press
 from . import haerun_push
+from . import haerun_push_sending
 from . import haerun_scan_run
 from . import haerun_notice_template
 from . import haerun_supervision_notice

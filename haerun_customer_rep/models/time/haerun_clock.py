@@ -116,56 +116,59 @@ class HaerunClock(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _start(self, limit, records):
-        """Start a clock of ``limit`` for each of ``records`` (one model).
+    def _start(self, limits, running):
+        """Start a clock for every record of each limit, all in one go.
 
-        A record for which this limit already runs keeps the clock it has.
+        A record for which the limit already runs keeps the clock it has.
 
+        :param limits: ``{limit: records}``, all of one model
+        :param running: the open clocks of these records
         :return: the new clocks
         """
-        clocks = self.sudo()
-        running = clocks.search(
-            [
-                ("res_model", "=", records._name),
-                ("res_id", "in", records.ids),
-                ("limit_code", "=", limit.code),
-                ("state", "in", clock_ledger.OPEN),
-            ]
+        open_now = set(
+            zip(running.mapped("res_id"), running.mapped("limit_code"), strict=True)
         )
-        records = records.browse(set(records.ids) - set(running.mapped("res_id")))
         now = fields.Datetime.now()
-        start = clock_ledger.Event("start", now, amount=limit.amount, unit=limit.unit)
-        workday = self.env["haerun.workday"]
-        specs = limit.ladder_id.level_ids._specs()
         vals_list = []
-        figures = {}
-        for record in records.sudo():
-            calendar = record._haerun_calendar()
-            if calendar not in figures:
-                worktime = workday._worktime(calendar)
-                state = clock_ledger.step(None, start, worktime)
-                figures[calendar] = {
-                    **{name: getattr(state, name) for name in LEDGER_FIELDS},
-                    **self._schedule(state, specs, worktime, done=()),
-                    "calendar_id": calendar.id,
-                }
-            vals_list.append(
-                {
-                    **figures[calendar],
-                    **record._haerun_clock_holder(),
-                    "limit_id": limit.id,
-                    "limit_code": limit.code,
-                    "ladder_id": limit.ladder_id.id,
-                    "amount": limit.amount,
-                    "unit": limit.unit,
-                    "res_model": records._name,
-                    "res_id": record.id,
-                    "res_name": record._haerun_title(),
-                }
-            )
-        started = clocks.create(vals_list)
-        started._log("start", now, amount=limit.amount, unit=limit.unit)
+        for limit, records in limits.items():
+            figures = {}
+            for record in records.sudo():
+                if (record.id, limit.code) in open_now:
+                    continue
+                open_now.add((record.id, limit.code))
+                calendar = record._haerun_calendar()
+                if calendar not in figures:
+                    figures[calendar] = self._start_figures(limit, calendar, now)
+                vals_list.append(
+                    {
+                        **figures[calendar],
+                        **record._haerun_clock_holder(),
+                        "res_model": records._name,
+                        "res_id": record.id,
+                        "res_name": record._haerun_title(),
+                    }
+                )
+        started = self.sudo().create(vals_list)
+        started._log("start", now)
         return started
+
+    @api.model
+    def _start_figures(self, limit, calendar, now):
+        """Return what all clocks of ``limit`` that start ``now`` have in common."""
+        worktime = self.env["haerun.workday"]._worktime(calendar)
+        event = clock_ledger.Event("start", now, amount=limit.amount, unit=limit.unit)
+        state = clock_ledger.step(None, event, worktime)
+        specs = limit.ladder_id.level_ids._specs()
+        return {
+            **{name: getattr(state, name) for name in LEDGER_FIELDS},
+            **self._schedule(state, specs, worktime, done=()),
+            "calendar_id": calendar.id,
+            "limit_id": limit.id,
+            "limit_code": limit.code,
+            "ladder_id": limit.ladder_id.id,
+            "amount": limit.amount,
+            "unit": limit.unit,
+        }
 
     def _pause(self, reason, until=None, note=None):
         """Stop these clocks for ``reason`` (haerun.pause.reason), at most ``until``.
@@ -260,6 +263,7 @@ class HaerunClock(models.Model):
         """Add a ledger line of ``kind`` to each of these clocks."""
         details.pop("due_at", None)
         verdict = kind == "satisfy"
+        start = kind == "start"
         self.env["haerun.clock.event"].sudo().create(
             [
                 {
@@ -273,6 +277,7 @@ class HaerunClock(models.Model):
                     "verdict": clock.state if verdict else False,
                     "owner_id": clock.owner_id.id,
                     "holder_id": clock.acting_user_id.id,
+                    **({"amount": clock.amount, "unit": clock.unit} if start else {}),
                     **details,
                 }
                 for clock in self

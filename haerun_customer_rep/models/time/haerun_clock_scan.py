@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools import ladder as ladder_tools
+from ...tools.concurrency import CONCURRENCY_ERRORS, retry
 
 _logger = logging.getLogger(__name__)
 
@@ -37,22 +38,26 @@ class HaerunClockScan(models.Model):
         run._end(taken, pushed, failed, time.monotonic() - began)
 
     @api.model
-    def _scan_all(self, progress=lambda done=0: 1):
+    def _scan_all(self, progress=None):
         """Take all due clocks in batches, then send what waits in the outbox.
 
-        :param progress: called with the number done after each batch and each
-            person; returns the seconds that are left, 0 to stop
+        :param progress: commits; called with the number done after each batch and
+            each group of people, it returns the seconds that are left, 0 to stop.
+            Without it all is one transaction, which is the caller's.
         :return: ``(clocks taken, messages sent, clocks flagged)``
         """
         taken = failed = 0
         left = 1
         while left > 0:
-            done, broken = self._scan_batch(BATCH)
+            if progress:
+                done, broken = retry(self.env.cr, self._scan_batch, BATCH)
+            else:
+                done, broken = self._scan_batch(BATCH)
             if not done:
                 break
             taken += done
             failed += broken
-            left = progress(done)
+            left = progress(done) if progress else 1
         pushed = self.env["haerun.push"].sudo()._send_pending(progress) if left else 0
         return taken, pushed, failed
 
@@ -73,6 +78,25 @@ class HaerunClockScan(models.Model):
 
         :return: ``(clocks taken, of which failed)``
         """
+        clocks = self._take_due(size)
+        if not clocks:
+            return 0, 0
+        try:
+            with self.env.cr.savepoint():
+                clocks._escalate()
+            return len(clocks), 0
+        except CONCURRENCY_ERRORS:
+            raise
+        except Exception:
+            _logger.info("A batch of clocks failed: taking them one by one")
+            return len(clocks), sum(not clock._escalate_alone() for clock in clocks)
+
+    @api.model
+    def _take_due(self, size):
+        """Lock up to ``size`` due clocks that no other worker holds, and return them.
+
+        What was known of them before is forgotten: the locked row alone counts.
+        """
         self.flush_model()
         self.env.cr.execute(
             """
@@ -88,16 +112,8 @@ class HaerunClockScan(models.Model):
             [fields.Datetime.now(), size],
         )
         clocks = self.sudo().browse([row[0] for row in self.env.cr.fetchall()])
-        if not clocks:
-            return 0, 0
         clocks.invalidate_recordset()
-        try:
-            with self.env.cr.savepoint():
-                clocks._escalate()
-            return len(clocks), 0
-        except Exception:
-            _logger.info("A batch of clocks failed: taking them one by one")
-            return len(clocks), sum(not clock._escalate_alone() for clock in clocks)
+        return clocks
 
     def _escalate_alone(self):
         """Deal with one clock; flag it when that fails. Tells whether it went well."""
@@ -106,6 +122,8 @@ class HaerunClockScan(models.Model):
                 self.invalidate_recordset()
                 self._escalate()
             return True
+        except CONCURRENCY_ERRORS:
+            raise
         except Exception as error:
             _logger.warning("Clock %s cannot be escalated", self.id, exc_info=True)
             self.invalidate_recordset()
@@ -120,11 +138,12 @@ class HaerunClockScan(models.Model):
         over._resume(note=self.env._("The pause has run out."))
         running = self - over
         done = running._levels_done()
+        specs = {ladder: ladder.level_ids._specs() for ladder in running.ladder_id}
         came, later = {}, {}
         for clock in running:
             worktime = clock._worktime()
-            specs = clock.ladder_id.level_ids._specs()
-            times = self._level_times(clock._ledger_state(), specs, worktime)
+            levels = specs.get(clock.ladder_id, ())
+            times = self._level_times(clock._ledger_state(), levels, worktime)
             came[clock], later[clock.id] = ladder_tools.passed(
                 times, now, done.get(clock.id, ())
             )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import groupby
 
 NOTICE_ACTIONS = ("supervise", "circulate", "review")
@@ -34,11 +34,7 @@ class HaerunEscalationAction(models.Model):
             ]
         if not top:
             return
-        told = [
-            (clock, level, user)
-            for clock, level in top
-            for user in level._recipients(clock)
-        ]
+        told = self._told(top)
         self._schedule_activities(told)
         self.env["haerun.push"].create(
             [
@@ -59,6 +55,23 @@ class HaerunEscalationAction(models.Model):
             ]
         )
         self.env["haerun.supervision.notice"]._issue_from_levels(notices)
+
+    @api.model
+    def _told(self, pairs):
+        """Return ``[(clock, level, user)]``: whom each level tells of its clock.
+
+        What many clocks have in common is asked once.
+        """
+        clocks = self.env["haerun.clock"].union(*(clock for clock, _level in pairs))
+        (clocks.acting_user_id | clocks.owner_user_id).mapped("tz")  # prefetch
+        recipients = {}
+        told = []
+        for clock, level in pairs:
+            key = (level, clock.unit_id, clock.owner_id, clock.acting_user_id)
+            if key not in recipients:
+                recipients[key] = level._recipients(clock)
+            told += [(clock, level, user) for user in recipients[key]]
+        return told
 
     def _recipients(self, clock):
         """Return the active users whom this level tells of ``clock``, each once.
@@ -94,20 +107,25 @@ class HaerunEscalationAction(models.Model):
         Activity = self.env["mail.activity"].sudo()
         clock_ids = [clock.id for clock, _level, _user in told]
         Activity.search([("haerun_clock_id", "in", clock_ids)]).unlink()
-        models_ = self.env["ir.model"]
+        names = {}
         for model, group in groupby(told, key=lambda row: row[0].res_model):
-            # the activity reads each record's name: fetch them together
             ids = [clock.res_id for clock, _level, _user in group]
-            self.env[model].sudo().browse(ids).mapped("display_name")
+            for record in self.env[model].sudo().browse(ids):
+                names[model, record.id] = record.display_name
+        model_id = self.env["ir.model"]._get_id
+        type_id = self.env["ir.model.data"]._xmlid_to_res_id
         Activity.with_context(
-            mail_activity_quick_update=True, mail_create_nosubscribe=True
+            mail_activity_quick_update=True, haerun_no_subscription=True
         ).create(
             [
                 {
-                    "res_model_id": models_._get_id(clock.res_model),
+                    "res_model_id": model_id(clock.res_model),
                     "res_id": clock.res_id,
                     "user_id": user.id,
-                    "activity_type_id": self.env.ref(ACTIVITY_TYPES[level.action]).id,
+                    # given, or a second statement would add them to every row
+                    "res_name": names[clock.res_model, clock.res_id],
+                    "user_tz": user.tz,
+                    "activity_type_id": type_id(ACTIVITY_TYPES[level.action]),
                     "summary": f"{level.name}·{clock.limit_id.name}",
                     "date_deadline": _local_date(self, clock.due_at),
                     "automated": True,

@@ -1,12 +1,6 @@
-import logging
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
-
-from ...tools import ladder as ladder_tools
-
-_logger = logging.getLogger(__name__)
 
 ACTIONS = [
     ("assign", "New matter"),
@@ -79,89 +73,23 @@ class HaerunPush(models.Model):
         """Drop what is still unsent about clocks that have ended."""
         self.search([("clock_id", "in", clocks.ids), ("sent_at", "=", False)]).unlink()
 
-    @api.model
-    def _send_pending(self, progress=lambda: 1):
-        """Send what waits, one message a person; keep quiet hours.
-
-        A person who cannot be reached is flagged and keeps nobody else waiting.
-
-        :param progress: called after each person; 0 stops
-        :return: the number of messages sent
-        """
-        self.flush_model()
-        now = fields.Datetime.now()
-        self.env.cr.execute(
-            """
-            SELECT DISTINCT user_id
-              FROM haerun_push
-             WHERE sent_at IS NULL AND failure IS NULL
-             ORDER BY user_id
-            """
-        )
-        users = self.env["res.users"].browse(r[0] for r in self.env.cr.fetchall())
-        company = self.env.company.sudo()
-        hours = (company.haerun_quiet_from, company.haerun_quiet_to)
-        sent = 0
-        for user in users:
-            local = fields.Datetime.context_timestamp(
-                self.with_context(tz=user.tz or company.partner_id.tz), now
-            )
-            quiet = ladder_tools.within_quiet_hours(local, *hours)
-            sent += self._send_to(user, urgent_only=quiet)
-            if progress() <= 0:
-                break
-        return sent
-
-    @api.model
-    def _send_to(self, user, urgent_only):
-        """Send ``user`` one message with all that waits; tell whether one was sent."""
-        self.env.cr.execute(
-            """
-            SELECT id
-              FROM haerun_push
-             WHERE sent_at IS NULL AND failure IS NULL
-               AND user_id = %s AND (urgent OR NOT %s)
-             ORDER BY id
-               FOR UPDATE SKIP LOCKED
-            """,
-            [user.id, urgent_only],
-        )
-        pushes = self.browse([row[0] for row in self.env.cr.fetchall()])
-        if not pushes:
-            return False
-        try:
-            with self.env.cr.savepoint():
-                message = pushes._notify(user)
-                pushes.write(
-                    {"sent_at": fields.Datetime.now(), "message_id": message.id}
-                )
-            return True
-        except Exception as error:
-            _logger.warning("User %s cannot be told", user.login, exc_info=True)
-            pushes.invalidate_recordset()
-            pushes.write({"failure": f"{type(error).__name__}: {error}"[:200]})
-            return False
-
-    def _notify(self, user):
-        """Post these pushes, all of one user, as one message to the inbox."""
-        mine = self.with_context(
-            lang=user.lang, tz=user.tz or "Asia/Shanghai", haerun_queue_push=True
-        )
+    def _message_values(self, user):
+        """Return what the message to ``user`` says, in his language and time zone."""
+        mine = self.with_context(lang=user.lang, tz=user.tz or "Asia/Shanghai")
         pushes = mine.sorted(lambda push: (WEIGHT.index(push.action), push.id))
         # a matter that is new and urged at once stands in the message once
         matters = pushes.grouped(lambda push: (push.res_model, push.res_id))
         heads = pushes.browse(group[0].id for group in matters.values())
         single = len(heads) == 1
-        return mine.env["mail.thread"].message_notify(
-            model=heads.res_model if single else False,
-            res_id=heads.res_id if single else False,
-            partner_ids=user.partner_id.ids,
-            subject=heads._subject(),
-            body=Markup("<ul>{rows}</ul>").format(
+        return {
+            "model": heads.res_model if single else False,
+            "res_id": heads.res_id if single else False,
+            "partner_ids": user.partner_id.ids,
+            "subject": heads._subject(),
+            "body": Markup("<ul>{rows}</ul>").format(
                 rows=Markup("").join(group._row() for group in matters.values())
             ),
-            author_id=self.env.ref("base.partner_root").id,
-        )
+        }
 
     def _subject(self):
         """E.g. "督办 2 · 催办 1": how many matters, the heaviest first."""

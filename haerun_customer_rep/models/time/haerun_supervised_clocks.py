@@ -14,18 +14,20 @@ class HaerunSupervisedClocks(models.AbstractModel):
 
         Clocks that end at it get their verdict, limits that begin at it start.
         """
-        Clock = self.env["haerun.clock"].sudo()
-        limits = self.env["haerun.time.limit"]
         open_clocks = self._open_clocks()
-        open_clocks.filtered(
+        ended = open_clocks.filtered(
             lambda clock: clock.limit_id.end_milestone_id.code == code
-        )._satisfy()
-        started = Clock
+        )
+        ended._satisfy()
         today = fields.Date.context_today(
             self.with_context(tz=self.env.company.partner_id.tz or "Asia/Shanghai")
         )
-        for limit in limits._starting(self._name, code, today):
-            started |= Clock._start(limit, limit._holds_for(self.sudo()))
+        limits = self.env["haerun.time.limit"]._starting(self._name, code, today)
+        records = self.sudo()
+        started = self.env["haerun.clock"]._start(
+            {limit: limit._holds_for(records) for limit in limits},
+            running=open_clocks - ended,
+        )
         started._sync_records()
 
     def _open_clocks(self):

@@ -228,6 +228,12 @@ class HaerunSupervisedMixin(models.AbstractModel):
             )
         return super().unlink()
 
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Who is told by a ladder does not become a follower of the matter."""
+        if self.env.context.get("haerun_no_subscription"):
+            return True
+        return super().message_subscribe(partner_ids, subtype_ids)
+
     def _without_protected_defaults(self):
         """Drop ``default_`` keys of protected fields from a caller's context."""
         context = self.env.context
