@@ -145,5 +145,6 @@ class PeopleCase(TransactionCase):
         self.clock.move_to(moment)
         self.Substitution._cron_boundaries()
 
-    def _acting(self, post):
-        return post.acting_user_id
+    def _move(self, leave, **vals):
+        """Change approved time off, as Odoo does when a public holiday splits it."""
+        leave.sudo().with_context(leave_skip_state_check=True).write(vals)

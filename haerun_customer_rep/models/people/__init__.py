@@ -6,9 +6,11 @@ from . import haerun_area_responsible
 from . import haerun_representative
 from . import haerun_representative_acting
 from . import haerun_representative_gap
+from . import haerun_representative_rights
 from . import haerun_representative_strip
 from . import haerun_substitution
 from . import haerun_substitution_boundary
+from . import haerun_substitution_rights
 from . import hr_employee
 from . import hr_leave
 from . import mail_message

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HaerunAreaResponsible(models.Model):
@@ -31,3 +31,9 @@ class HaerunAreaResponsible(models.Model):
         "This area has a responsible representative of this class already: "
         "replace that line.",
     )
+
+    @api.depends("representative_id.display_name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = line.representative_id.display_name

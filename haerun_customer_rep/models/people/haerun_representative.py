@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 
 CLASSES = [
     ("engineering", "Engineering"),
@@ -159,6 +159,7 @@ class HaerunRepresentative(models.Model):
     # Compute, inverse and search
 
     @api.depends("name", "rep_class", "unit_id.name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         classes = dict(self._fields["rep_class"]._description_selection(self.env))
         for rep in self:
@@ -305,102 +306,6 @@ class HaerunRepresentative(models.Model):
             raise ValidationError(
                 message % {"rep": rep.display_name, "deputy": deputy.display_name}
             )
-
-    # CRUD
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_may_set(vals)
-        reps = super().create(vals_list)
-        reps._check_may_edit()
-        reps._haerun_changed()
-        return reps
-
-    def write(self, vals):
-        self._check_may_set(vals)
-        self._check_may_edit(vals)
-        result = super().write(vals)
-        if "rep_class" in vals:
-            self._check_may_edit()
-        if self._haerun_trigger_fields() & vals.keys():
-            self._haerun_changed()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self._haerun_refresh_acting()
-        return result
-
-    # Rights
-
-    def _check_may_set(self, vals):
-        """What is decided elsewhere cannot be written from outside."""
-        if self.env.su:
-            return
-        forged = {"acting_user_id", "deputy_approved_by_id", "deputy_approved_at"}
-        if forged & vals.keys():
-            raise AccessError(
-                self.env._(
-                    "Who acts and who approved a deputy is recorded by the system: "
-                    "change the deputy or the substitution instead."
-                )
-            )
-
-    def _check_may_edit(self, vals=None):
-        """Rules administrator: all; coordinator: own class; head: only the deputy."""
-        user = self.env.user
-        if self.env.su or user.has_group("haerun_customer_rep.group_rules_admin"):
-            return
-        deputy_only = vals is not None and not self._haerun_post_fields() & vals.keys()
-        for rep in self:
-            if user.has_group(f"haerun_customer_rep.group_csd_{rep.rep_class}"):
-                continue
-            if deputy_only and rep._may_manage():
-                continue
-            raise AccessError(
-                self.env._(
-                    "Appointment %(rep)s is changed by the rules administrator or the "
-                    "coordinator of its class; the head of the unit may name the "
-                    "deputy.",
-                    rep=rep.sudo().display_name,
-                )
-            )
-
-    @api.model
-    def _haerun_post_fields(self):
-        """The fields that make the post; the rest a unit head may write."""
-        return {
-            "active",
-            "area_ids",
-            "date_from",
-            "date_to",
-            "employee_id",
-            "rep_class",
-            "responsible_ids",
-            "subrole_ids",
-            "unit_id",
-        }
-
-    @api.model
-    def _haerun_trigger_fields(self):
-        return {"active", "date_from", "date_to", "deputy_id", "employee_id", "unit_id"}
-
-    def _may_manage(self):
-        """Whether the current user heads the units of these posts."""
-        user = self.env.user
-        return self.env.su or (
-            user.has_group("haerun_customer_rep.group_unit_manager")
-            and self.sudo().unit_id <= user.haerun_managed_unit_ids
-        )
-
-    def _may_approve_office(self, unit):
-        """Leadership is whoever heads both the unit of the post and ``unit``."""
-        user = self.env.user
-        return user._is_superuser() or (
-            user.has_group("haerun_customer_rep.group_unit_manager")
-            and self.unit_id | unit <= user.haerun_managed_unit_ids
-        )
 
     # Actions
 

@@ -11,7 +11,7 @@ class HaerunServiceArea(models.Model):
     _description = "Service Area"
     _parent_name = "parent_id"
     _parent_store = True
-    _order = "complete_name, id"
+    _order = "code, complete_name, id"
     _rec_name = "complete_name"
     _rec_names_search = ["complete_name", "code"]
 
@@ -63,18 +63,6 @@ class HaerunServiceArea(models.Model):
             parent = area.parent_id.complete_name
             area.complete_name = f"{parent} / {area.name}" if parent else area.name
 
-    @api.constrains("parent_id")
-    def _check_parent_id(self):
-        for area in self:
-            if area._has_cycle():
-                raise ValidationError(
-                    self.env._(
-                        "Service area %(area)s cannot lie inside itself: "
-                        "choose another parent.",
-                        area=area.name,
-                    )
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
         areas = super().create(vals_list)
@@ -82,6 +70,8 @@ class HaerunServiceArea(models.Model):
         return areas
 
     def write(self, vals):
+        if vals.get("parent_id"):
+            self._check_parent(self.browse(vals["parent_id"]))
         result = super().write(vals)
         if {"name", "keywords", "active", "parent_id"} & vals.keys():
             self.env.registry.clear_cache()
@@ -90,6 +80,18 @@ class HaerunServiceArea(models.Model):
     def unlink(self):
         self.env.registry.clear_cache()
         return super().unlink()
+
+    def _check_parent(self, parent):
+        """Refuse a loop in words, before the ORM does in its own."""
+        inside = self & self.browse(int(n) for n in parent.parent_path.split("/") if n)
+        if inside:
+            raise ValidationError(
+                self.env._(
+                    "Service area %(area)s cannot lie inside itself: choose another "
+                    "parent.",
+                    area=inside[:1].name,
+                )
+            )
 
     @api.model
     @tools.ormcache()

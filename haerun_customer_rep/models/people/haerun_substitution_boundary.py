@@ -152,10 +152,12 @@ class HaerunSubstitution(models.Model):
             vals["date_from"] > fields.Datetime.now() or not self.approved
         ):
             return False
+        chosen = {"deputy_id", "third_approved_by_id"} if self.deputy_by_hand else ()
         changes = {
             name: value
             for name, value in vals.items()
-            if self._fields[name].convert_to_write(self[name], self) != value
+            if name not in chosen
+            and self._fields[name].convert_to_write(self[name], self) != value
         }
         if changes:
             self.write(changes)

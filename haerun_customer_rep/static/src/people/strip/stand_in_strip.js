@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, onWillUpdateProps, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
@@ -18,7 +18,9 @@ export class StandInStrip extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({ days: [], rows: [], units: [], unit_id: false, start: false });
+        this.scroll = useRef("scroll");
         onWillStart(() => this.load(this.props));
+        onMounted(() => this.showToday());
         onWillUpdateProps((next) => {
             if (next.representativeId !== this.props.representativeId) {
                 return this.load(next);
@@ -41,6 +43,14 @@ export class StandInStrip extends Component {
                 .join(" · ");
         }
         Object.assign(this.state, data);
+    }
+
+    /** On a phone two weeks do not fit: today comes first. */
+    showToday() {
+        const scroll = this.scroll.el;
+        const today = scroll.querySelector("th.o_haerun_today");
+        const post = scroll.querySelector("th.o_haerun_post");
+        scroll.scrollLeft = today ? today.offsetLeft - post.offsetWidth : 0;
     }
 
     get period() {
