@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged, users
 from odoo.tools import mute_logger
 
@@ -172,6 +173,23 @@ class TestClock(SupervisedCommon):
         self.assertEqual(clock.due_at, local("2026-10-08 17:00"))
         self.assertEqual(clock.event_ids[-1].kind, "reschedule")
         self.assertEqual(clock.event_ids[-1].due_at, clock.due_at)
+
+    def test_shift_change(self):
+        """R20, R120: shorter hours of a shift move the deadlines that run by it."""
+        clock = self._clock()
+        afternoon = clock.calendar_id.attendance_ids.filtered(
+            lambda line: line.day_period == "afternoon"
+        )
+        with self.at("2026-09-28 12:00"):
+            clock.calendar_id.write(
+                {
+                    "attendance_ids": [
+                        Command.update(line.id, {"hour_to": 16.5}) for line in afternoon
+                    ]
+                }
+            )
+        self.assertEqual(clock.due_at, local("2026-09-30 16:30"))
+        self.assertEqual(clock.event_ids.mapped("kind"), ["start", "reschedule"])
 
     def test_estimated_year(self):
         """R20: a deadline in an estimated year is marked, and settled with the year."""

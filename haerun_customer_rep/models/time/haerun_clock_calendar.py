@@ -35,6 +35,19 @@ class HaerunClockCalendar(models.Model):
             ]
         )._reschedule()
 
+    @api.model
+    def _shift_changed(self, calendars):
+        """Compute anew the open deadlines that run by these shifts' hours.
+
+        :param calendars: resource.calendar
+        """
+        self.sudo().search(
+            [
+                ("state", "in", clock_ledger.OPEN),
+                ("calendar_id", "in", calendars.ids),
+            ]
+        )._reschedule()
+
     def _reschedule(self):
         """Replay these clocks by the calendar of now; log each deadline that moves."""
         self.env["haerun.clock.event"].flush_model()

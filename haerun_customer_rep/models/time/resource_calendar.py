@@ -54,8 +54,12 @@ class ResourceCalendar(models.Model):
             self._haerun_check_rules_admin()
         elif not _HARMLESS.issuperset(vals):
             self.filtered("haerun_day_rule")._haerun_check_rules_admin()
-        result = super().write(vals)
+        # its lines change together: the deadlines are computed once, not per line
+        together = self.with_context(haerun_shift_together=True)
+        result = super(ResourceCalendar, together).write(vals)
         self.env.registry.clear_cache()  # the shift may have changed
+        if not _HARMLESS.issuperset(vals):
+            self.env["haerun.clock"]._shift_changed(self)
         return result
 
     def unlink(self):
@@ -63,6 +67,17 @@ class ResourceCalendar(models.Model):
         result = super().unlink()
         self.env.registry.clear_cache()
         return result
+
+    def _haerun_hours_may_change(self):
+        """Refuse to let others than the rules administrator change a shift's hours."""
+        self.filtered("haerun_day_rule")._haerun_check_rules_admin()
+
+    def _haerun_hours_changed(self):
+        """Forget what was cached of these hours; deadlines follow, once for all."""
+        self._haerun_hours_may_change()
+        self.env.registry.clear_cache()
+        if not self.env.context.get("haerun_shift_together"):
+            self.env["haerun.clock"]._shift_changed(self)
 
     def _haerun_check_rules_admin(self):
         """Hours by which deadlines run are rules (R120)."""
