@@ -44,6 +44,7 @@
         # people: master data, which needs the shifts
         "data/people/hr_departments.xml",
         "data/people/haerun_service_areas.xml",
+        "views/time/haerun_my_work_views.xml",
         "views/time/haerun_clock_views.xml",
         "views/time/haerun_supervision_notice_views.xml",
         "views/time/haerun_time_limit_views.xml",
@@ -97,6 +98,9 @@
             "haerun_customer_rep/static/src/workday/*",
             "haerun_customer_rep/static/src/due/*",
             "haerun_customer_rep/static/src/clock_bar/*",
+            "haerun_customer_rep/static/src/live/*",
+            "haerun_customer_rep/static/src/my_work/*",
+            "haerun_customer_rep/static/src/desk/*",
         ],
         "web.assets_tests": [
             "haerun_customer_rep/static/tests/tours/*",

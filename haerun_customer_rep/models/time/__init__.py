@@ -13,6 +13,7 @@ from . import haerun_time_limit
 from . import haerun_supervised_mixin
 from . import haerun_supervised_clocks
 from . import haerun_supervised_holder
+from . import haerun_supervised_card
 from . import haerun_clock
 from . import haerun_clock_event
 from . import haerun_clock_scan
@@ -25,6 +26,9 @@ from . import haerun_scan_run
 from . import haerun_notice_template
 from . import haerun_supervision_notice
 from . import haerun_supervision_notice_print
+from . import haerun_supervision_notice_card
+from . import haerun_my_work
+from . import haerun_supervision_desk
 from . import haerun_time_limit_versions
 from . import hr_department
 from . import mail_activity

@@ -52,8 +52,13 @@ class HaerunSupervisionNoticePrint(models.Model):
         return report.report_action(self)
 
     def _sheet_title(self):
-        """The heading of the sheet: its kind in the reader's language."""
-        return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+        """The heading of the sheet: 催办单, 督办单 …"""
+        return {
+            "urge": self.env._("Urging Notice"),
+            "supervise": self.env._("Supervision Notice"),
+            "circulate": self.env._("Circulation Notice"),
+            "review": self.env._("Accountability Proposal"),
+        }[self.kind]
 
     def _answer_by_text(self):
         """By when the notice is to be answered, also after it was: its last clock."""

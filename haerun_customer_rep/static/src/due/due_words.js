@@ -58,3 +58,14 @@ export function dueState(dueAt) {
     }
     return dueAt < luxon.DateTime.local() ? "red" : "green";
 }
+
+/** "for 张伟": whose matter a deputy works on. */
+export function forWords(name) {
+    return name ? _t("for %s", name) : "";
+}
+
+/** When a substitution ends, short; midnight belongs to the day before. */
+export function untilWords(until) {
+    const last = until.minus({minutes: 1});
+    return _t("until %s", last.toFormat("MM-dd HH:mm"));
+}
