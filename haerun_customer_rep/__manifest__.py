@@ -75,6 +75,7 @@
         "views/hookup/haerun_survey_invitation_views.xml",
         "views/hookup/haerun_hookup_survey_views.xml",
         "views/hookup/haerun_hookup_project_views.xml",
+        "views/hookup/haerun_hookup_project_actions.xml",
         "views/hookup/haerun_service_type_views.xml",
         "views/hookup/haerun_access_log_views.xml",
         "views/hookup/hookup_wizard_views.xml",

@@ -16,4 +16,6 @@ from . import haerun_material_notice
 from . import haerun_material_notice_line
 from . import haerun_hookup_survey
 from . import haerun_survey_invitation
+from . import haerun_hookup_project_card
+from . import haerun_my_work
 from . import haerun_hookup_demo

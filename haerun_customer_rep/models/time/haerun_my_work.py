@@ -69,10 +69,9 @@ class HaerunMyWork(models.AbstractModel):
 
     @api.model
     def _my_matters(self):
-        """Return ``{model: domain}`` of the open matters that the user acts on."""
-        mine = Domain("acting_user_id", "=", self.env.uid)
+        """Return ``{model: domain}`` of the open matters that are the user's to do."""
         return {
-            model: Domain(self.env[model]._haerun_open_domain()) & mine
+            model: self.env[model]._my_work_domain()
             for model in sorted(self.env["haerun.supervised.mixin"]._haerun_models())
             if self.env[model].has_access("read")
         }
@@ -173,7 +172,9 @@ class HaerunMyWork(models.AbstractModel):
         for card in cards:
             card["activity"] = by_record.get((card["model"], card["id"]), False)
         shown = {(card["model"], card["id"]) for card in cards}
-        others = Activity.search(mine & elsewhere, order=order, limit=LIMIT + len(shown))
+        others = Activity.search(
+            mine & elsewhere, order=order, limit=LIMIT + len(shown)
+        )
         return [
             self._activity(activity)
             for activity in others

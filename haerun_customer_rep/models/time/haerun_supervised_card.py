@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools import clock_ledger
 
@@ -7,6 +8,12 @@ class HaerunSupervisedCard(models.AbstractModel):
     """How a supervised matter looks as a card on "My work today"."""
 
     _inherit = "haerun.supervised.mixin"
+
+    @api.model
+    def _my_work_domain(self):
+        """Return the domain of the open matters that are the present user's to do."""
+        mine = Domain("acting_user_id", "=", self.env.uid)
+        return Domain(self._haerun_open_domain()) & mine
 
     def _my_work_cards(self):
         """Return a dict per matter, in order, with a bounded number of queries.
