@@ -19,6 +19,7 @@
         "security/people/haerun_area_responsible_rules.xml",
         "security/people/haerun_representative_rules.xml",
         "security/people/haerun_substitution_rules.xml",
+        "views/people/haerun_area_import_views.xml",
         "views/people/haerun_representative_views.xml",
         "views/people/haerun_service_area_views.xml",
         "views/people/haerun_substitution_views.xml",
@@ -26,6 +27,7 @@
         "views/people/people_menus.xml",
         "data/people/ir_cron.xml",
         "data/people/mail_activity_type.xml",
+        "data/people/haerun_import_fields.xml",
         "data/people/haerun_subroles.xml",
         # time
         "security/time/ir.model.access.csv",

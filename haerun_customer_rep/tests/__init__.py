@@ -1,5 +1,6 @@
 from . import test_exchange_tabular
 from . import test_people_area
+from . import test_people_area_import
 from . import test_people_chain
 from . import test_people_handover
 from . import test_people_leave

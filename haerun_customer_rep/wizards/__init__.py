@@ -1,3 +1,4 @@
 from . import exchange
+from . import people
 from . import time
 from . import hookup
