@@ -16,6 +16,7 @@
         "views/exchange/haerun_import_wizard_views.xml",
         # people
         "security/people/ir.model.access.csv",
+        "security/people/haerun_area_import_rules.xml",
         "security/people/haerun_area_responsible_rules.xml",
         "security/people/haerun_representative_rules.xml",
         "security/people/haerun_substitution_rules.xml",

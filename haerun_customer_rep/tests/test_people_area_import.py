@@ -19,11 +19,15 @@ T-5,无此单位,测试区,测试五路,火星分公司,,
 class TestPeopleAreaImport(PeopleCase):
     """Service areas come from the office's own table."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rules = cls._user("rules", "rules_admin")
+
     def _load(self, text, name="片区.csv"):
-        rules = self._user(f"rules{len(text)}", "rules_admin")
         wizard = (
             self.env["haerun.area.import"]
-            .with_user(rules)
+            .with_user(self.rules)
             .create(
                 {"file": base64.b64encode(text.encode("gb18030")), "filename": name}
             )

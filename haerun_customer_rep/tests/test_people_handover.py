@@ -60,8 +60,11 @@ class TestPeopleHandover(PeopleCase):
         self.assertEqual(activity.user_id, self.b.user_id)
         self.assertEqual(sub.reporter_id, self.b.user_id)
         before = len(sub.message_ids)
-        self._go(sub.date_to + timedelta(days=1))
-        self._go(sub.date_to + timedelta(days=2))
+        self.assertEqual(sub.report_due_at, datetime(2026, 3, 6, 9, 0))
+        self._go(sub.report_due_at - timedelta(minutes=1))
+        self.assertEqual(len(sub.message_ids), before)
+        self._go(sub.report_due_at)
+        self._go(sub.report_due_at + timedelta(days=1))
         self.assertEqual(len(sub.message_ids), before + 1, "reminded once")
         sub.with_user(self.b.user_id).report_back = "两户已勘察"
         self.assertFalse(self._activities(sub, "report_back"))

@@ -29,7 +29,7 @@ class ImportRow(models.Model):
         self.env.cr.execute(
             SQL(
                 """INSERT INTO haerun_import_row (target, fingerprint, run_id)
-                   SELECT %s, unnest(%s), %s
+                   SELECT %s, unnest(%s::varchar[]), %s
                    ON CONFLICT DO NOTHING RETURNING fingerprint""",
                 target,
                 fingerprints,

@@ -135,6 +135,11 @@ class HaerunSubstitution(models.Model):
         help="What the deputy did and gives back.",
     )
     report_requested_at = fields.Datetime(readonly=True, copy=False)
+    report_due_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="One working day after the return; then the report is asked for again.",
+    )
     report_reminded_at = fields.Datetime(readonly=True, copy=False)
     reported_at = fields.Datetime(readonly=True, copy=False)
     reporter_id = fields.Many2one(
@@ -157,7 +162,7 @@ class HaerunSubstitution(models.Model):
         "(date_from, date_to) WHERE state IN ('planned', 'active')"
     )
     _report_idx = models.Index(
-        "(report_requested_at) WHERE state = 'ended' AND reported_at IS NULL"
+        "(report_due_at) WHERE reported_at IS NULL AND report_reminded_at IS NULL"
     )
     _leave_principal_uniq = models.UniqueIndex(
         "(leave_id, principal_id) WHERE state IN ('planned', 'active')"

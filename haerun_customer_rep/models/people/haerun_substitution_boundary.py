@@ -27,6 +27,14 @@ class HaerunSubstitution(models.Model):
             return moment - timedelta(days=1)
 
     @api.model
+    def _haerun_workday_after(self, moment, unit):
+        """The close of business one working day of ``unit`` after ``moment``."""
+        try:
+            return self.env["haerun.workday"].plan(moment, 1, "work_day", unit)
+        except UserError:
+            return moment + timedelta(days=1)
+
+    @api.model
     def _haerun_tz(self):
         return pytz.timezone(
             self.env.company.resource_calendar_id.tz or "Asia/Shanghai"
@@ -126,6 +134,7 @@ class HaerunSubstitution(models.Model):
                 ended_at=now,
                 reporter_id=acting.id,
                 report_requested_at=acting and now,
+                report_due_at=acting and sub._haerun_workday_after(now, sub.unit_id),
             )
         self.env["haerun.representative"]._haerun_refresh_acting()
         for sub in self:
@@ -199,7 +208,7 @@ class HaerunSubstitution(models.Model):
                 summary=_("Report back to %(name)s", name=self.principal_id.name),
                 user_id=reporter.id,
             )
-            self._haerun_trigger([self._haerun_remind_at()])
+            self._haerun_trigger([self.report_due_at])
 
     def _haerun_post(self, body, users):
         """A message from the system that reaches the inbox of ``users``."""
@@ -267,18 +276,13 @@ class HaerunSubstitution(models.Model):
                     principal,
                 )
 
-    def _haerun_remind_at(self):
-        """When a missing report is asked for again: a day after the return."""
-        return self.report_requested_at + timedelta(days=1)
-
     @api.model
     def _haerun_remind_reports(self, now):
         late = self.search(
             [
-                ("state", "=", "ended"),
                 ("reported_at", "=", False),
                 ("report_reminded_at", "=", False),
-                ("report_requested_at", "<=", now - timedelta(days=1)),
+                ("report_due_at", "<=", now),
             ]
         )
         late.write({"report_reminded_at": now})
