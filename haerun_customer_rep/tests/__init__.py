@@ -12,6 +12,9 @@ from . import test_people_substitution
 from . import test_time_clock
 from . import test_time_ledger
 from . import test_time_notice
+from . import test_time_queries
+from . import test_time_worktime
+from . import test_time_worktime_properties
 from . import test_time_resource_calendar
 from . import test_time_scan
 from . import test_time_workday_http
