@@ -22,6 +22,13 @@ class TestNotice(SupervisedCommon):
             )
         )
 
+    def test_numbers(self):
+        """R89: numbers run on without a gap, also when nothing is cached yet."""
+        self.env.invalidate_all()
+        numbers = self.env["haerun.supervision.notice"]._numbers(3)
+        last = [int(number.partition("-")[2]) for number in numbers]
+        self.assertEqual(last, list(range(last[0], last[0] + 3)))
+
     # ------------------------------------------------------------
     # By hand
     # ------------------------------------------------------------

@@ -141,7 +141,7 @@ def fill_clocks(env, limit, notices, total: int, left: float = 10.0) -> None:
         SELECT %(limit)s,
                -- a limit runs once for a record: the many have codes of their own
                %(code)s || CASE WHEN due THEN '' ELSE n::text END, %(ladder)s,
-               matter.model, matter.id, matter.name,
+               matter.model, matter.id, matter.res_name,
                matter.owner_id, matter.owner_user_id, matter.acting_user_id,
                matter.unit_id, %(calendar)s, %(amount)s, %(unit)s, 'running',
                CASE WHEN due THEN %(started_at)s ELSE %(now)s END,

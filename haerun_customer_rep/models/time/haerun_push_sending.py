@@ -81,6 +81,7 @@ class HaerunPushSending(models.Model):
                FOR UPDATE SKIP LOCKED
             """,
             [users.ids, quiet],
+            log_exceptions=False,  # a faster worker is no error
         )
         return self.browse([row[0] for row in self.env.cr.fetchall()])
 
@@ -99,7 +100,7 @@ class HaerunPushSending(models.Model):
         except CONCURRENCY_ERRORS:
             raise
         except Exception:
-            _logger.info("Some people cannot be told: taking them one by one")
+            _logger.info("Telling failed: taking people one by one", exc_info=True)
         return sum(pushes._send_alone(user) for user, pushes in by_user.items())
 
     def _send_alone(self, user):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from .haerun_notice_template import KINDS
 
@@ -173,13 +174,15 @@ class HaerunSupervisionNotice(models.Model):
     @api.model
     def _numbers(self, count):
         """Return ``count`` numbers ``DB2026-000001`` with one query."""
-        self.env.cr.execute(
-            "SELECT nextval('haerun_supervision_notice_number')"
-            " FROM generate_series(1, %s)",
-            [count],
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT nextval('haerun_supervision_notice_number')"
+                " FROM generate_series(1, %s)",
+                count,
+            )
         )
         year = fields.Date.context_today(self).year
-        return [f"DB{year}-{row[0]:06d}" for row in self.env.cr.fetchall()]
+        return [f"DB{year}-{number:06d}" for (number,) in rows]
 
     def init(self):
         self.env.cr.execute(
