@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ...tools.context import without_defaults
 
 
 class ImportRun(models.Model):
@@ -19,3 +21,7 @@ class ImportRun(models.Model):
     rejected = fields.Integer()
     reject_file = fields.Binary(string="Rejected Rows", attachment=True)
     reject_filename = fields.Char()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super(ImportRun, without_defaults(self)).create(vals_list)

@@ -10,6 +10,7 @@ from . import haerun_service_material
 from . import haerun_service_step
 from . import haerun_hookup_project
 from . import haerun_hookup_project_steps
+from . import haerun_hookup_project_entry
 from . import haerun_hookup_project_intake
 from . import haerun_hookup_material
 from . import haerun_material_notice

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.orm.models import NO_ACCESS
 
@@ -86,12 +86,17 @@ class ContactMixin(models.AbstractModel):
 
     @api.model
     def _search_plain(self, field, operator, value):
-        """Whole number or its last four digits: guessing digit by digit finds none."""
+        """Whole number or its last four digits: guessing digit by digit finds none.
+
+        One number at a time, and only on matters whose contact the user may ask for:
+        otherwise a list of candidates would tell what the mask hides.
+        """
         if operator == "in":
-            if set(value) <= {False}:
-                domain = Domain(field, "=", False)
-            else:
-                domain = Domain(field, "in", list(value))
+            if len(value) > 1:
+                raise UserError(self.env._("Search for one number at a time."))
+            domain = Domain(field, "in", list(value))
+            if not any(value):
+                return Domain("id", "in", self.sudo()._search(domain))
         elif operator in ("ilike", "like", "=ilike"):
             text = (value or "").strip().replace(" ", "").upper()
             if len(text) == 4 and text[:3].isdigit():
@@ -102,8 +107,11 @@ class ContactMixin(models.AbstractModel):
                 domain = Domain.FALSE
         else:
             return NotImplemented
-        # sudo: the plain field is locked; what is found, record rules still filter
-        return Domain("id", "in", self.sudo()._search(domain))
+        # sudo: the plain field is locked; what is found is filtered here
+        found = self.sudo().search(domain).with_env(self.env)
+        if not self.env.su:
+            found = found._filtered_access("read")._may_see_contact()
+        return Domain("id", "in", found.ids)
 
     # ------------------------------------------------------------- CRUD
     def write(self, vals):
@@ -152,9 +160,14 @@ class ContactMixin(models.AbstractModel):
         self.ensure_one()
         return self.display_name
 
+    def _may_see_contact(self):
+        """Those of these matters whose contact the user may ask for."""
+        return self._filtered_access("write")
+
     def _check_may_see_contact(self):
         """Who may work on the matter may ask for its contact."""
-        if not self.has_access("write"):
+        self.check_access("read")
+        if self._may_see_contact() != self:
             raise AccessError(
                 self.env._(
                     "The contact of %s is shown to those who work on it; "

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.context import without_defaults
+
 
 class HookupMaterial(models.Model):
     """A line of an application's checklist (R1, R15)."""
@@ -41,7 +43,10 @@ class HookupMaterial(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._stamp(vals)
-        materials = super().create(vals_list)
+        stamped = {"received_at", "received_by_id"}
+        materials = super(HookupMaterial, without_defaults(self, stamped)).create(
+            vals_list
+        )
         materials._check_on_list()
         materials._own_files()
         return materials
@@ -98,7 +103,5 @@ class HookupMaterial(models.Model):
     def _own_files(self):
         """Files follow the rights of the line, not those of who uploaded them."""
         for material in self.sudo():
-            loose = material.attachment_ids.filtered(
-                lambda a: not a.res_id or a.res_model != self._name
-            )
+            loose = material.attachment_ids.filtered(lambda a: not a.res_id)
             loose.write({"res_model": self._name, "res_id": material.id})

@@ -6,6 +6,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import format_datetime
 
+from ...tools.context import without_defaults
+
 STATES = [
     ("planned", "Planned"),
     ("recorded", "To Sign"),
@@ -33,6 +35,11 @@ PROTECTED = frozenset(
         "cancel_reason",
         "corrects_id",
         "correction_reason",
+        "reply_state",
+        # of the project, stored for lists and rules
+        "acting_user_id",
+        "owner_user_id",
+        "unit_id",
     }
 )
 #: what a correction takes over from the record that it corrects
@@ -234,7 +241,9 @@ class HookupSurvey(models.Model):
                 self.env["haerun.hookup.project"].browse(
                     vals.get("project_id")
                 )._check_gate("survey_planned")
-        surveys = super().create(vals_list)
+        surveys = super(HookupSurvey, without_defaults(self, PROTECTED)).create(
+            vals_list
+        )
         surveys._own_photos()
         for survey in surveys:
             # sudo: an earlier appointment lapses by this one
@@ -248,7 +257,7 @@ class HookupSurvey(models.Model):
         return surveys
 
     def write(self, vals):
-        self._check_protected(vals)
+        self._check_protected(vals, PROTECTED | {"project_id"})
         if vals.keys() - {"message_main_attachment_id"}:
             closed = self.filtered(lambda survey: survey.state in CLOSED)
             if closed:
@@ -471,9 +480,7 @@ class HookupSurvey(models.Model):
     def _own_photos(self):
         """Photos follow the rights of the record, not those of who took them."""
         for survey in self.sudo():
-            loose = survey.photo_ids.filtered(
-                lambda a: not a.res_id or a.res_model != self._name
-            )
+            loose = survey.photo_ids.filtered(lambda a: not a.res_id)
             loose.write({"res_model": self._name, "res_id": survey.id})
 
     def _state_name(self):
@@ -492,10 +499,10 @@ class HookupSurvey(models.Model):
             "context": {"default_survey_id": self.id, "default_kind": kind},
         }
 
-    def _check_protected(self, vals):
+    def _check_protected(self, vals, protected=PROTECTED):
         if self.env.su:
             return
-        touched = sorted(PROTECTED.intersection(vals))
+        touched = sorted(protected.intersection(vals))
         if touched:
             raise UserError(
                 self.env._(

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...tools.context import without_defaults
+
 
 class MaterialNotice(models.Model):
     """The one-time notice 一次性告知书: all that is missing, told once (R15).
@@ -55,6 +57,10 @@ class MaterialNotice(models.Model):
                 ],
             }
         )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super(MaterialNotice, without_defaults(self)).create(vals_list)
 
     def write(self, vals):
         raise UserError(self.env._("A one-time notice that was given stays as it is."))

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_datetime
 
+from ...tools.context import without_defaults
+
 
 class SurveyInvitation(models.Model):
     """A unit asked to join a survey, and what it answered (R14, R17)."""
@@ -86,7 +88,9 @@ class SurveyInvitation(models.Model):
                 {name: vals[name] for name in vals if name not in self._guarded}
                 for vals in vals_list
             ]
-        invitations = super().create(vals_list)
+        invitations = super(
+            SurveyInvitation, without_defaults(self, self._guarded)
+        ).create(vals_list)
         invitations._invite()
         return invitations
 
@@ -95,6 +99,14 @@ class SurveyInvitation(models.Model):
             if self._guarded & vals.keys():
                 raise UserError(
                     self.env._("A reply is noted by its buttons: use them.")
+                )
+            if "survey_id" in vals:
+                raise UserError(
+                    self.env._(
+                        "The invitation of %s stays with its survey: invite them to "
+                        "the other one.",
+                        self[:1].display_name,
+                    )
                 )
             if {"department_id", "representative_id"} & vals.keys():
                 replied = self.filtered("replied_at")

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 
@@ -7,14 +7,31 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        attachments = super().create(vals_list)
+        attachments._haerun_check_field()
+        return attachments
+
     def write(self, vals):
-        if not {"datas", "raw", "res_id", "res_model", "name", "url"}.isdisjoint(vals):
+        # what remains free is how the file is found, not what it holds and where
+        if not {"access_token", "description", "index_content"}.issuperset(vals):
             self._haerun_check_evidence()
-        return super().write(vals)
+        result = super().write(vals)
+        if not {"res_model", "res_id", "res_field"}.isdisjoint(vals):
+            self._haerun_check_field()
+        return result
 
     def unlink(self):
         self._haerun_check_evidence()
         return super().unlink()
+
+    def _haerun_check_field(self):
+        """No file slips into a field of a signed record: the last one would show."""
+        if not self.env.su:
+            self.sudo().filtered("res_field").with_env(
+                self.env
+            )._haerun_check_evidence()
 
     def _haerun_check_evidence(self):
         """Refuse when one of these lies with a record that is signed or sent."""

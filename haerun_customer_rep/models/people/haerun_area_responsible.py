@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.context import without_defaults
+
 
 class HaerunAreaResponsible(models.Model):
     _name = "haerun.area.responsible"
@@ -37,3 +39,22 @@ class HaerunAreaResponsible(models.Model):
     def _compute_display_name(self):
         for line in self:
             line.display_name = line.representative_id.display_name
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # the class is that of the representative, whatever is written or defaulted
+        lines = super(
+            HaerunAreaResponsible, without_defaults(self, {"rep_class"})
+        ).create([self._without_class(vals) for vals in vals_list])
+        lines.check_access("create")
+        return lines
+
+    def write(self, vals):
+        result = super().write(self._without_class(vals))
+        # a coordinator cannot hand an area of his class to one of another
+        self.check_access("write")
+        return result
+
+    @api.model
+    def _without_class(self, vals):
+        return {name: vals[name] for name in vals if name != "rep_class"}

@@ -3,6 +3,22 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ...tools.context import without_defaults
+
+#: follow from the employee, the unit, the dates and the substitutions
+FOLLOWING = frozenset(
+    {
+        "acting_user_id",
+        "deputy_approved_at",
+        "deputy_approved_by_id",
+        "deputy_missing",
+        "name",
+        "state",
+        "unit_level",
+        "user_id",
+    }
+)
+
 
 class HaerunRepresentative(models.Model):
     _inherit = "haerun.representative"
@@ -13,7 +29,9 @@ class HaerunRepresentative(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_may_set(vals)
-        reps = super().create(vals_list)
+        reps = super(HaerunRepresentative, without_defaults(self, FOLLOWING)).create(
+            vals_list
+        )
         reps._check_may_edit()
         reps._haerun_changed()
         return reps
@@ -39,12 +57,12 @@ class HaerunRepresentative(models.Model):
         """What is decided elsewhere cannot be written from outside."""
         if self.env.su:
             return
-        forged = {"acting_user_id", "deputy_approved_by_id", "deputy_approved_at"}
-        if forged & vals.keys():
+        if FOLLOWING & vals.keys():
             raise AccessError(
                 self.env._(
-                    "Who acts and who approved a deputy is recorded by the system: "
-                    "change the deputy or the substitution instead."
+                    "Who acts, who approved a deputy and the status are recorded by "
+                    "the system: change the employee, the dates, the deputy or the "
+                    "substitution instead."
                 )
             )
 

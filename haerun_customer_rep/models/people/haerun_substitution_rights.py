@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.context import without_defaults
 from .haerun_substitution import OPEN_STATES
 
 ENTERED_FIELDS = {
@@ -32,7 +33,8 @@ class HaerunSubstitution(models.Model):
         if not self.env.su:
             for vals in vals_list:
                 self._check_may_create(vals)
-        subs = super().create(
+        # the checks read the values: nothing may come in beside them
+        subs = super(HaerunSubstitution, without_defaults(self)).create(
             [{**vals, **self._haerun_third_vals(vals)} for vals in vals_list]
         )
         subs.filtered("handover_note")._haerun_handed_over()

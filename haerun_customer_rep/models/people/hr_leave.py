@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ...tools.context import without_defaults
 from ...tools.substitution import overlap
 
 LIVE_STATES = ("confirm", "validate1", "validate")
@@ -59,18 +60,28 @@ class HrLeave(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        leaves = super().create(vals_list)
+        if not self.env.su:
+            vals_list = [self._haerun_without_decider(vals) for vals in vals_list]
+        decider = {"haerun_third_by_id"}
+        leaves = super(HrLeave, without_defaults(self, decider)).create(vals_list)
         leaves.filtered("haerun_third_id")._haerun_name_third()
         leaves._haerun_follow()
         return leaves
 
     def write(self, vals):
+        if not self.env.su:
+            vals = self._haerun_without_decider(vals)
         result = super().write(vals)
         if "haerun_third_id" in vals:
             self._haerun_name_third()
         if PERIOD_FIELDS & vals.keys():
             self._haerun_follow()
         return result
+
+    @api.model
+    def _haerun_without_decider(self, vals):
+        """Who named the third is recorded by the system."""
+        return {name: vals[name] for name in vals if name != "haerun_third_by_id"}
 
     def unlink(self):
         self._haerun_withdraw_all()

@@ -1,10 +1,18 @@
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import email_normalize
 
 from odoo.addons.mail.tools.discuss import Store
 
+from ...tools.context import without_defaults
+
 
 class MailMessage(models.Model):
-    """Whatever a deputy writes or changes is marked "B for A" (R121)."""
+    """Whatever a deputy writes or changes is marked "B for A" (R121).
+
+    Messages on the matters of this house are part of their file: they bear the name
+    of who wrote them, and the log of what happened stays as it is (R5).
+    """
 
     _inherit = "mail.message"
 
@@ -21,8 +29,72 @@ class MailMessage(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             vals.pop("haerun_acting_for_id", None)
+        if not self.env.su:
+            self._haerun_check_author(vals_list)
         self._haerun_mark_acting(vals_list)
-        return super().create(vals_list)
+        system = {"haerun_acting_for_id", "author_id", "email_from"}
+        return super(MailMessage, without_defaults(self, system)).create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            self._haerun_check_file(vals)
+        return super().write(vals)
+
+    def unlink(self):
+        if not self.env.su:
+            self._haerun_check_file({"body": False})
+        return super().unlink()
+
+    @api.model
+    def _haerun_check_author(self, vals_list):
+        """On our matters nobody speaks in the name of another."""
+        me = self.env.user
+        for vals in vals_list:
+            if not (vals.get("model") or "").startswith("haerun."):
+                continue
+            sender = email_normalize(vals.get("email_from") or "") or False
+            if vals.get("author_id", me.partner_id.id) != me.partner_id.id or (
+                sender and sender != email_normalize(me.email or "")
+            ):
+                raise AccessError(
+                    self.env._(
+                        "A message on a matter bears your own name, %s: leave the "
+                        "author out.",
+                        me.name,
+                    )
+                )
+
+    def _haerun_check_file(self, vals):
+        """Refuse what would change the file of a matter; one's own words one may."""
+        fixed = {
+            "author_id",
+            "date",
+            "email_from",
+            "haerun_acting_for_id",
+            "message_type",
+            "model",
+            "res_id",
+            "subtype_id",
+            "tracking_value_ids",
+        }
+        words = {"attachment_ids", "body", "subject"}
+        if (fixed | words).isdisjoint(vals):
+            return
+        for message in self.sudo():
+            own = (
+                message.message_type == "comment"
+                and message.author_id == self.env.user.partner_id
+            )
+            if (message.model or vals.get("model") or "").startswith("haerun.") and (
+                not own or not fixed.isdisjoint(vals)
+            ):
+                raise AccessError(
+                    self.env._(
+                        "The messages of %s are part of its file and stay as they "
+                        "are: write a new one.",
+                        message.record_name or message.model,
+                    )
+                )
 
     @api.model
     def _haerun_mark_acting(self, vals_list):

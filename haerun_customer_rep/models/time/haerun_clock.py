@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools import clock_ledger
 from ...tools import ladder as ladder_tools
+from ...tools.context import without_defaults
 from .haerun_escalation_level import UNITS
 
 STATES = [
@@ -107,6 +108,10 @@ class HaerunClock(models.Model):
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super(HaerunClock, without_defaults(self)).create(vals_list)
 
     def unlink(self):
         raise UserError(self.env._("A clock is evidence and is never deleted."))

@@ -1,7 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools import clock_ledger
+from ...tools.context import without_defaults
 from .haerun_escalation_level import UNITS
 
 EVENT_KINDS = [
@@ -59,6 +60,10 @@ class HaerunClockEvent(models.Model):
         "(clock_id, level_id, cycle) WHERE kind = 'escalate'",
         "This level of the clock has been acted on already.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super(HaerunClockEvent, without_defaults(self)).create(vals_list)
 
     def write(self, vals):
         raise UserError(self.env._("The ledger of a clock is never changed."))

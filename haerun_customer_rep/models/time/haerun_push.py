@@ -2,6 +2,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from ...tools.context import without_defaults
+
 ACTIONS = [
     ("assign", "New matter"),
     ("remind", "Reminder"),
@@ -52,6 +54,10 @@ class HaerunPush(models.Model):
         "(clock_id, level_id, cycle, user_id) WHERE level_id IS NOT NULL",
         "This person has been told of this level already.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super(HaerunPush, without_defaults(self)).create(vals_list)
 
     # ------------------------------------------------------------
     # Action

@@ -65,6 +65,7 @@ class HaerunSupervisedHolder(models.AbstractModel):
         )
         if not records:
             return
+        records._let_go(before)
         acting = {record.id: record.acting_user_id for record in records}
         activities = (
             self.env["mail.activity"]
@@ -75,6 +76,24 @@ class HaerunSupervisedHolder(models.AbstractModel):
         quiet = activities.with_context(mail_activity_quick_update=True)
         for user, moved in quiet.grouped(lambda a: acting[a.res_id]).items():
             moved.write({"user_id": user.id})
+
+    def _let_go(self, before):
+        """Who acted before hears no more of these matters: rights end at once.
+
+        The principal and the collaborators stay; so does whoever follows by himself
+        and may read the matter as a manager or supervisor.
+
+        :param before: ``{record id: res.users that acted before}``
+        """
+        for user, group in self.grouped(lambda r: before[r.id]).items():
+            left = group.filtered(
+                lambda r, user=user: (
+                    user not in r.owner_user_id | r.collaborator_ids.acting_user_id
+                )
+            )
+            left -= left.with_user(user)._filtered_access("read").with_env(self.env)
+            if left:
+                left.message_unsubscribe(user.partner_id.ids)
 
     @api.model
     def _haerun_reassign_acting(self, representatives):

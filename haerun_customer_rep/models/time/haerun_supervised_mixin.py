@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.context import without_defaults
+
 #: who holds a matter and by when: written by this mixin's methods alone
 PROTECTED = frozenset(
     {
@@ -236,13 +238,7 @@ class HaerunSupervisedMixin(models.AbstractModel):
 
     def _without_protected_defaults(self):
         """Drop ``default_`` keys of protected fields from a caller's context."""
-        context = self.env.context
-        forged = {f"default_{name}" for name in self._haerun_protected}
-        if self.env.su or forged.isdisjoint(context):
-            return self
-        return self.with_context(
-            {key: value for key, value in context.items() if key not in forged}
-        )
+        return without_defaults(self, self._haerun_protected)
 
     def _check_protected(self, vals):
         if self.env.su:

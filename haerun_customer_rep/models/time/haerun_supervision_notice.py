@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ...tools.context import without_defaults
 from .haerun_notice_template import KINDS
 
 
@@ -74,7 +75,7 @@ class HaerunSupervisionNotice(models.Model):
                 )
             )
         # set-based: no mail per notice, and numbers drawn in one go
-        quiet = self.with_context(
+        quiet = without_defaults(self).with_context(
             tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
         )
         return super(HaerunSupervisionNotice, quiet).create(vals_list)
@@ -241,6 +242,7 @@ class HaerunSupervisionNotice(models.Model):
     def action_withdraw(self, reason):
         """Take back a notice that was issued in error (manager, CSD or section)."""
         self._check_supervisor()
+        self._check_not_own()
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the notice is withdrawn."))
         for notice in self:
@@ -272,6 +274,18 @@ class HaerunSupervisionNotice(models.Model):
             "res_id": self.res_id,
             "views": [(False, "form")],
         }
+
+    def _check_not_own(self):
+        """Nobody takes back what was written to him."""
+        for notice in self:
+            if self.env.user in notice.acting_user_id | notice.owner_user_id:
+                raise AccessError(
+                    self.env._(
+                        "%s is addressed to you: answer it, or let who issued it "
+                        "withdraw it.",
+                        notice.name,
+                    )
+                )
 
     def _check_addressee(self):
         for notice in self:

@@ -32,6 +32,7 @@ class HaerunSupervisionNoticePrint(models.Model):
     def action_open_withdraw(self):
         """Open the window in which the reason for withdrawing is given."""
         self._check_supervisor()
+        self._check_not_own()
         answered = self.filtered(lambda notice: notice.state == "answered")
         if answered:
             raise UserError(

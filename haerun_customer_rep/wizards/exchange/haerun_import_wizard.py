@@ -6,7 +6,7 @@ import psycopg2
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...tools import tabular, workbook
 
@@ -112,6 +112,27 @@ class ImportWizard(models.AbstractModel):
             shared = "haerun_customer_rep.import_wizard_view_form"
             view_id = own or self.env.ref(shared).id
         return super()._get_view(view_id, view_type, **options)
+
+    # ------------------------------------------------------------- CRUD
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        wizards._check_own_run()
+        return wizards
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "run_id" in vals:
+            self._check_own_run()
+        return result
+
+    def _check_own_run(self):
+        """A wizard shows and closes the journal line of its own load only."""
+        for run in self.sudo().run_id:
+            if run.user_id != self.env.user:
+                raise AccessError(
+                    self.env._("%s was loaded by somebody else.", run.name)
+                )
 
     # ----------------------------------------------------------- action
     def action_read(self):

@@ -36,6 +36,10 @@ class HookupImport(models.TransientModel):
         known = self.env[self._import_model]._known_external(keys)
         return [known[key].id if key in known else None for key in keys]
 
+    def _import_name(self, record):
+        """The number alone: the applicant may be a colleague's."""
+        return record.number
+
     def _import_identity(self, row):
         """Channel and its number; without a number, who wants water where."""
         channel = cells.key(row.get("channel") or self.channel_id.name or "")

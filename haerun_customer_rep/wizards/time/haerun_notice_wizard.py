@@ -21,12 +21,14 @@ class HaerunNoticeWizard(models.TransientModel):
         domain="[('kind', '=', kind)]",
         compute="_compute_template_id",
         store=True,
+        precompute=True,
         readonly=False,
     )
     body = fields.Text(
         string="Text",
         compute="_compute_body",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
         help="{matter}, {limit} and {due} are filled in for each matter.",

@@ -1,0 +1,126 @@
+"""The world of the rights tests: everybody who has a role, and one of everything.
+
+The project of A (``project``) is handed over, A is away and B acts for A, C helps.
+``window`` still lies with the clerk who accepted it.
+"""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+from odoo import Command, fields
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user
+
+from .common import GROUP
+from .hookup_common import HookupCommon
+
+#: role → group; who the role is towards ``project`` is set up below
+ROLES = {
+    "clerk": "intake_clerk",
+    "clerk2": "intake_clerk",
+    "owner": "representative",
+    "deputy": "representative",
+    "collab": "representative",
+    "branch": "representative",
+    "head": "unit_manager",
+    "head2": "unit_manager",
+    "csd_e": "csd_engineering",
+    "csd_m": "csd_marketing",
+    "csd_s": "csd_service",
+    "superv": "supervision",
+    "account": "accountability",
+    "rules": "rules_admin",
+    "reader": "meter_reader",
+    "cashier": "cashier",
+    "plain": "base.group_user",
+    "portal": "base.group_portal",
+    "public": "base.group_public",
+}
+
+
+class Undo(Exception):
+    """Takes back what was tried."""
+
+
+class RightsCommon(HookupCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        known = {
+            "clerk": cls.user_clerk,
+            "owner": cls.user_a,
+            "deputy": cls.user_b,
+            "branch": cls.user_branch,
+            "head": cls.user_head,
+            "csd_e": cls.user_csd,
+            "superv": cls.user_section,
+            "rules": cls.user_rules,
+        }
+        cls.users = {role: known.get(role) or cls._role(role) for role in ROLES}
+        cls.rep_collab = cls._representative(cls.users["collab"], cls.branch)
+        cls.branch.manager_id = cls._employee(cls.users["head2"], cls.branch)
+        # A's post and work: what A holds, then A goes away and B acts
+        cls.window = cls._accept(complete=False, address="青岛市试验路8号")
+        cls.project = cls._accept()
+        cls.project = cls.project.with_env(cls.env)
+        cls.window = cls.window.with_env(cls.env)
+        cls.project.collaborator_ids = cls.rep_collab
+        now = fields.Datetime.now()
+        cls.substitution = cls.env["haerun.substitution"].create(
+            {
+                "principal_id": cls.rep_a.id,
+                "deputy_id": cls.rep_b.id,
+                "date_from": now - timedelta(hours=1),
+                "date_to": now + timedelta(days=9),
+                "source": "manual",
+            }
+        )
+        cls.survey = cls._survey(cls.project).with_env(cls.env)
+        cls.invitation = cls.env["haerun.survey.invitation"].create(
+            {"survey_id": cls.survey.id, "department_id": cls.unit.id}
+        )
+        cls.window_notice = cls.window._give_notice()
+        cls.notice = cls.project._issue_notices("urge", "请办理")
+        cls.clock = cls.project._open_clocks()[:1]
+        cls.window_clock = cls.window._open_clocks()[:1]
+        cls.env.flush_all()
+
+    @classmethod
+    def _role(cls, role):
+        group = ROLES[role]
+        return new_test_user(
+            cls.env,
+            f"rights_{role}",
+            groups=group if "." in group else GROUP % group,
+            name=f"角色 {role}",
+            tz="Asia/Shanghai",
+            notification_type="email" if role in ("portal", "public") else "inbox",
+        )
+
+    @contextmanager
+    def undone(self):
+        """Whatever happens inside is taken back."""
+        self.env.flush_all()
+        try:
+            with self.env.cr.savepoint(flush=False):
+                yield
+                self.env.flush_all()
+                raise Undo
+        except Undo:
+            pass
+        finally:
+            self.env.cr.clear()
+            self.env.transaction.invalidate_field_data()
+
+    def refused(self, call):
+        """Call, take it back, and tell the refusal (or None)."""
+        try:
+            with self.undone():
+                call()
+        except UserError as error:
+            return error
+        return None
+
+    @classmethod
+    def _link(cls, *records):
+        return [Command.link(record.id) for record in records]
