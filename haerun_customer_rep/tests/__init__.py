@@ -33,3 +33,4 @@ from . import test_time_my_work
 from . import test_time_desk
 from . import test_time_notice_sheet
 from . import test_rights_forging
+from . import test_rights_privacy
