@@ -27,8 +27,6 @@ from . import test_hookup_survey
 from . import test_hookup_contact
 from . import test_hookup_notice
 from . import test_hookup_rights
-from . import test_time_worktime
-from . import test_time_worktime_properties
 from . import test_time_my_work
 from . import test_time_desk
 from . import test_time_notice_sheet

@@ -1,9 +1,12 @@
 import json
-from unittest.mock import patch
+from unittest.mock import Mock, patch
+
+from psycopg2.errors import DeadlockDetected, SerializationFailure
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..tools.concurrency import retry
 from .common import SupervisedCommon, local
 
 
@@ -224,6 +227,82 @@ class TestScan(SupervisedCommon):
         self.assertFalse(good.clock_ids.failure)
         self._scan("2026-06-03 13:50")
         self.assertEqual(self._told(bad), [])
+
+    def test_faster_worker(self):
+        """R20: what another transaction was faster at is tried again, never flagged."""
+        with self.at("2026-06-01 09:00"):
+            matter = self._matter()
+        clock_class, cr = type(self.env["haerun.clock"]), Mock()
+        escalate = clock_class._escalate
+        outcomes = iter((SerializationFailure, DeadlockDetected, escalate))
+
+        def faster(clocks):
+            outcome = next(outcomes)
+            if outcome is not escalate:
+                raise outcome
+            return escalate(clocks)
+
+        scan = self.env["haerun.clock"]._scan_batch
+        with (
+            self.at("2026-06-03 13:45"),
+            patch.object(clock_class, "_escalate", faster),
+        ):
+            self.assertEqual(retry(cr, scan, 10), (1, 0))
+        self.assertEqual(cr.rollback.call_count, 2)
+        self.assertFalse(matter.clock_ids.failure)
+
+    def test_never_faster(self):
+        """R20: after five tries the error is the scheduled action's to report."""
+        step, cr = Mock(side_effect=SerializationFailure), Mock()
+        with self.assertRaises(SerializationFailure):
+            retry(cr, step)
+        self.assertEqual((step.call_count, cr.rollback.call_count), (5, 5))
+
+    def test_unreachable(self):
+        """R20: who cannot be told is flagged and keeps nobody else waiting."""
+        with self.at("2026-06-01 09:00"):
+            good, bad = self._matter(), self._matter(self.rep_b)
+        push_class = type(self.env["haerun.push"])
+        values = push_class._message_values
+
+        def broken(pushes, user):
+            if user == self.user_b:
+                raise ValueError("坏地址")
+            return values(pushes, user)
+
+        with (
+            patch.object(push_class, "_message_values", broken),
+            mute_logger(
+                "odoo.addons.haerun_customer_rep.models.time.haerun_push_sending"
+            ),
+        ):
+            self._scan("2026-06-03 13:45")
+        self.assertEqual(self._told(good), [("remind", self.user_a)])
+        self.assertEqual(self._told(bad), [])
+        failed = self.env["haerun.push"].search([("failure", "!=", False)])
+        self.assertEqual(failed.user_id, self.user_b)
+        self.assertIn("坏地址", failed.failure)
+
+    def test_by_mail(self):
+        """R20: who wants mail instead of the inbox gets the same by mail."""
+        self.user_a.notification_type = "email"
+        with self.at("2026-06-01 09:00"):
+            matter = self._matter()
+        self._scan("2026-06-03 13:45")
+        self.assertEqual(self._told(matter), [("remind", self.user_a)])
+        push = self.env["haerun.push"].search([("res_id", "=", matter.id)])
+        notification = push.message_id.notification_ids
+        self.assertEqual(notification.notification_type, "email")
+        self.assertEqual(notification.res_partner_id, self.user_a.partner_id)
+
+    def test_no_follower(self):
+        """R20: who is told by a ladder does not follow the matter for ever."""
+        with self.at("2026-06-01 09:00"):
+            matter = self._matter()
+        followers = matter.message_partner_ids
+        self._scan("2026-06-12 17:00")
+        self.assertTrue(self._activities(matter))
+        self.assertEqual(matter.message_partner_ids, followers)
 
     def test_query_count(self):
         """R20: the number of queries does not grow with the clocks that are due."""

@@ -122,7 +122,8 @@ class HaerunEscalationAction(models.Model):
                     "res_model_id": model_id(clock.res_model),
                     "res_id": clock.res_id,
                     "user_id": user.id,
-                    # given, or a second statement would add them to every row
+                    # given, or each row would be computed, then written again
+                    "res_model": clock.res_model,
                     "res_name": names[clock.res_model, clock.res_id],
                     "user_tz": user.tz,
                     "activity_type_id": type_id(ACTIVITY_TYPES[level.action]),
