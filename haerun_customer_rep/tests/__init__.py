@@ -32,3 +32,4 @@ from . import test_time_desk
 from . import test_time_notice_sheet
 from . import test_rights_forging
 from . import test_rights_privacy
+from . import test_hookup_my_work

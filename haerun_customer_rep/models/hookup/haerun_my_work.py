@@ -48,7 +48,7 @@ class HookupSurveyAppointment(models.Model):
             ),
             "title": self.env._("Survey %s", project.number),
             "customer": project.applicant_name,
-            "address": self.meeting_point or project.address,
+            "address": " · ".join(filter(None, [project.address, self.meeting_point])),
             "phone": phone,
             "phone_text": phone,
             "for_name": principal and project.owner_user_id.name,

@@ -23,7 +23,7 @@ class HaerunMyWork(models.AbstractModel):
 
         :return: dict of ``sections`` (``key``, ``count``, ``cards``, ``more``),
             ``appointments``, ``activities``, ``acting_for``, ``acted_by``,
-            ``counts`` by tile and ``has_post``
+            ``counts`` by tile, ``has_post``, ``supervises``
         """
         dawn, dusk = self._today()
         domains = self._section_domains(dusk)
@@ -40,6 +40,7 @@ class HaerunMyWork(models.AbstractModel):
             "acting_for": acting_for,
             "acted_by": acted_by,
             "has_post": bool(self.env.user.sudo().haerun_representative_ids),
+            "supervises": self.env["haerun.supervision.desk"]._may_supervise(),
             "counts": {
                 **{section["key"]: section["count"] for section in sections},
                 "notices": sum(section["notices"] for section in sections),

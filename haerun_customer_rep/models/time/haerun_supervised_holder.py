@@ -177,7 +177,7 @@ class HaerunSupervisedHolder(models.AbstractModel):
         """
         open_records = self.filtered_domain(self._haerun_open_domain())
         closed = self - open_records
-        idle = self.filtered(lambda record: not record.acting_user_id)
+        idle = self.filtered(lambda r: not r._haerun_clock_holder()["acting_user_id"])
         if closed or idle:
             raise UserError(
                 self.env._(

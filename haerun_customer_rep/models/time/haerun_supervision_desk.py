@@ -57,9 +57,13 @@ class HaerunSupervisionDesk(models.AbstractModel):
         }
 
     @api.model
-    def _check_supervisor(self):
+    def _may_supervise(self):
         user = self.env.user
-        if not any(user.has_group(f"haerun_customer_rep.{group}") for group in GROUPS):
+        return any(user.has_group(f"haerun_customer_rep.{group}") for group in GROUPS)
+
+    @api.model
+    def _check_supervisor(self):
+        if not self._may_supervise():
             raise AccessError(
                 self.env._(
                     "The supervision desk is for unit managers, CSD coordinators and "

@@ -48,6 +48,7 @@ export const dueField = {
     component: DueField,
     displayName: _t("Deadline in words"),
     supportedTypes: ["datetime"],
+    listViewWidth: [130, 160],
     fieldDependencies: [{name: "due_state", type: "selection"}],
 };
 

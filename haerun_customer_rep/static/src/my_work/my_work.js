@@ -178,6 +178,12 @@ export class MyWork extends Component {
         });
     }
 
+    openDesk() {
+        return this.action.doAction(
+            "haerun_customer_rep.haerun_supervision_desk_action"
+        );
+    }
+
     openMore({model, label, domain}) {
         return this.action.doAction({
             type: "ir.actions.act_window",
