@@ -5,7 +5,7 @@ clock, so the stored clock and a replay of its ledger cannot disagree.
 All instants are naive UTC datetimes, all durations are seconds.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 CLOCK_UNITS = ("minute", "hour")
@@ -52,6 +52,10 @@ class ClockState:
     pause_until: datetime | None = None
     ended_at: datetime | None = None
     cycle: int = 0
+
+
+#: what of a state is stored on the clock; its kind follows from the limit's unit
+STORED = tuple(field.name for field in fields(ClockState) if field.name != "kind")
 
 
 def time_kind(unit):
@@ -144,27 +148,22 @@ def _extend(state, event, worktime):
 
 def _satisfy(state, event, worktime):
     """The verdict is given once, here, and a pause that still runs counts."""
-    if state.state not in OPEN:
-        raise LedgerError("not_open")
-    if state.state == "paused":
-        state = _resume(state, event, worktime)
-    return replace(
-        state,
-        state="met" if event.at <= state.due_at else "missed",
-        used=_used(state, event.at, worktime),
-        counted_from=None,
-        ended_at=event.at,
-    )
+    state = _ended(state, event, worktime)
+    return replace(state, state="met" if event.at <= state.due_at else "missed")
 
 
 def _cancel(state, event, worktime):
+    return replace(_ended(state, event, worktime), state="cancelled")
+
+
+def _ended(state, event, worktime):
+    """Return the open clock stopped at the event, its pause ended before."""
     if state.state not in OPEN:
         raise LedgerError("not_open")
     if state.state == "paused":
         state = _resume(state, event, worktime)
     return replace(
         state,
-        state="cancelled",
         used=_used(state, event.at, worktime),
         counted_from=None,
         ended_at=event.at,

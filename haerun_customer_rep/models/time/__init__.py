@@ -15,6 +15,7 @@ from . import haerun_supervised_clocks
 from . import haerun_supervised_holder
 from . import haerun_supervised_card
 from . import haerun_clock
+from . import haerun_clock_ledger
 from . import haerun_clock_event
 from . import haerun_clock_scan
 from . import haerun_clock_calendar
