@@ -114,11 +114,16 @@ class ContactMixin(models.AbstractModel):
         return Domain("id", "in", found.ids)
 
     # ------------------------------------------------------------- CRUD
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._mask()
+        return records
+
     def write(self, vals):
         result = super().write(vals)
         if {"phone", "id_number"} & vals.keys():
-            # what was typed in full is masked from now on
-            self.invalidate_recordset(["phone", "id_number"])
+            self._mask()
         return result
 
     # ----------------------------------------------------------- action
@@ -177,6 +182,10 @@ class ContactMixin(models.AbstractModel):
             )
 
     # --------------------------------------------------------- business
+    def _mask(self):
+        """What was typed in full is masked from now on."""
+        self.invalidate_recordset(["phone", "id_number"])
+
     @api.model
     def _plain_phone(self, text) -> str | bool:
         """:raise ValidationError: when it is no phone number."""

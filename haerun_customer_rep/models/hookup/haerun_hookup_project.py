@@ -129,7 +129,7 @@ class HookupProject(models.Model):
         readonly=True,
         copy=False,
         index=True,
-        default=fields.Datetime.now,
+        default=lambda self: fields.Datetime.now(),
     )
     intake_user_id = fields.Many2one(
         "res.users",
@@ -230,9 +230,9 @@ class HookupProject(models.Model):
 
     @api.model
     def _group_expand_step(self, steps, domain):
-        return [code for code, _name in STEPS if code != "withdrawn"] + (
-            ["withdrawn"] if "withdrawn" in steps else []
-        )
+        """The representative's steps always; acceptance and withdrawal when filled."""
+        rare = {"accepted", "withdrawn"}
+        return [code for code, _name in STEPS if code not in rare or code in steps]
 
     # --------------------------------------------------------- onchange
     @api.onchange("service_type_id")

@@ -143,9 +143,9 @@ class ImportWizard(models.AbstractModel):
         synonyms = self.env["haerun.import.field"]._synonyms(self._name)
         terms = [name for names in synonyms.values() for name in names]
         try:
-            table = tabular.read(
-                base64.b64decode(self.file), self.filename or "", terms
-            )
+            # the client asks for sizes instead of contents
+            content = base64.b64decode(self.with_context(bin_size=False).file)
+            table = tabular.read(content, self.filename or "", terms)
         except tabular.TableError as error:
             raise UserError(self._table_error(error.code)) from error
         if not table.rows:
@@ -238,6 +238,16 @@ class ImportWizard(models.AbstractModel):
             "domain": [("id", "in", self.created_ids or [])],
         }
 
+    def action_template(self):
+        """An empty table with the headings that are understood."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/template_file"
+            "?download=true&filename_field=template_filename",
+            "target": "download",
+        }
+
     def action_back(self):
         """Choose another file."""
         self.ensure_one()
@@ -283,7 +293,8 @@ class ImportWizard(models.AbstractModel):
 
     # --------------------------------------------------------- business
     def _parsed_rows(self) -> list:
-        return json.loads(base64.b64decode(self.parsed)) if self.parsed else []
+        parsed = self.with_context(bin_size=False).parsed
+        return json.loads(base64.b64decode(parsed)) if parsed else []
 
     def _load(self, chunk: list):
         """Rows in, one transaction; what fails is noted with its reason."""
@@ -446,6 +457,7 @@ class ImportWizard(models.AbstractModel):
     def _reopen(self):
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Load a File"),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
