@@ -200,3 +200,10 @@ class TestHookupIntake(HookupCommon):
         project.sudo().step = "handed_over"
         with self.assertRaisesRegex(UserError, "withdraw it"):
             project.with_user(self.user_csd).service_type_id = self.household
+
+    def test_external_number_once(self):
+        """R15: one channel's number comes in once, typed or sent; another's may."""
+        self._accept(external_no="X-1")
+        with self.assertRaisesRegex(UserError, "X-1 of this channel is accepted"):
+            self._accept(external_no=" X-1 ")
+        self._accept(external_no="X-1", channel_id=self.wechat.id)

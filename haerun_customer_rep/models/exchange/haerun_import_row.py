@@ -34,7 +34,8 @@ class ImportRow(models.Model):
                 target,
                 fingerprints,
                 run.id or None,
-            )
+            ),
+            log_exceptions=False,  # a collision is repeated, it is no error
         )
         return {fingerprint for (fingerprint,) in self.env.cr.fetchall()}
 

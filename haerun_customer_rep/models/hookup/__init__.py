@@ -9,6 +9,7 @@ from . import haerun_service_version
 from . import haerun_service_material
 from . import haerun_service_step
 from . import haerun_hookup_project
+from . import haerun_hookup_project_materials
 from . import haerun_hookup_project_steps
 from . import haerun_hookup_project_entry
 from . import haerun_hookup_project_intake
@@ -16,6 +17,7 @@ from . import haerun_hookup_material
 from . import haerun_material_notice
 from . import haerun_material_notice_line
 from . import haerun_hookup_survey
+from . import haerun_hookup_survey_record
 from . import haerun_survey_invitation
 from . import haerun_hookup_project_card
 from . import haerun_my_work

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command, Domain
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..time.haerun_supervised_mixin import PROTECTED as SUPERVISED
@@ -139,21 +139,6 @@ class HookupProject(models.Model):
         index=True,
         default=lambda self: self.env.user,
     )
-    material_ids = fields.One2many(
-        "haerun.hookup.material", "project_id", string="Materials", copy=False
-    )
-    materials_complete = fields.Boolean(
-        compute="_compute_materials_complete", store=True, compute_sudo=True
-    )
-    missing_count = fields.Integer(
-        string="Materials Missing",
-        compute="_compute_materials_complete",
-        store=True,
-        compute_sudo=True,
-    )
-    material_notice_ids = fields.One2many(
-        "haerun.material.notice", "project_id", string="One-Time Notice", readonly=True
-    )
     handed_over_at = fields.Datetime(string="Handed Over", readonly=True, copy=False)
     handover_minutes = fields.Float(
         string="Hand-Over (working minutes)",
@@ -215,13 +200,6 @@ class HookupProject(models.Model):
                 area.sudo()._responsible("engineering") if area else False
             )
 
-    @api.depends("material_ids.required", "material_ids.received")
-    def _compute_materials_complete(self):
-        for project in self:
-            missing = project._missing_materials()
-            project.missing_count = len(missing)
-            project.materials_complete = not missing
-
     @api.depends("survey_ids.state")
     def _compute_survey_id(self):
         for project in self:
@@ -235,21 +213,6 @@ class HookupProject(models.Model):
         return [code for code, _name in STEPS if code not in rare or code in steps]
 
     # --------------------------------------------------------- onchange
-    @api.onchange("service_type_id")
-    def _onchange_service_type_id(self):
-        kept = {line.material_type_id: line for line in self.material_ids}
-        commands = [Command.clear()]
-        for values in self._checklist(self.service_type_id.current_version_id):
-            known = kept.get(
-                self.env["haerun.hookup.material.type"].browse(
-                    values["material_type_id"]
-                )
-            )
-            commands.append(
-                Command.create({**values, "received": bool(known and known.received)})
-            )
-        self.material_ids = commands
-
     @api.onchange("phone")
     def _onchange_phone(self):
         """A known customer's name need not be typed again."""
@@ -401,70 +364,34 @@ class HookupProject(models.Model):
         )
         for vals, partner in zip(completed, partners, strict=True):
             vals["partner_id"] = partner.id
+        self._claim_external(
+            [
+                (vals["channel_id"], vals["external_no"])
+                for vals in completed
+                if vals["external_no"] and vals.get("channel_id")
+            ]
+        )
         return completed
 
     @api.model
-    def _checklist(self, version) -> list[dict]:
-        """Values of the checklist's lines that a version of a service type asks for."""
-        return [
-            {
-                "material_type_id": line.material_type_id.id,
-                "required": line.required,
-                "sequence": line.sequence,
-            }
-            for line in version.material_ids
-        ]
+    def _claim_external(self, keys: list[tuple[int, str]]):
+        """Let no application of a channel come in twice, whichever way it comes.
 
-    @api.model
-    def _merged_checklist(self, version, commands) -> list:
-        """What the rules ask for, with what the clerk noted about each paper.
-
-        The clerk says what was received; what is required, the rules say.
+        Two transactions that bring the same one meet here: the second is repeated
+        by Odoo and then finds it.
         """
-        noted = {
-            command[2].get("material_type_id"): command[2]
-            for command in commands
-            if command[0] == Command.CREATE
-        }
-        merged = []
-        for line in self._checklist(version):
-            known = noted.get(line["material_type_id"], {})
-            kept = {
-                name: known[name]
-                for name in ("received", "attachment_ids", "remark")
-                if name in known
-            }
-            merged.append(Command.create({**line, **kept}))
-        return merged
-
-    def _rebuild_checklist(self):
-        """Follow a corrected service type; what was received stays."""
-        for project in self.sudo():  # the version is set by the system
-            version = project.service_type_id.current_version_id
-            project.service_version_id = version
-            wanted = {
-                line["material_type_id"]: line for line in self._checklist(version)
-            }
-            for line in project.material_ids:
-                if values := wanted.pop(line.material_type_id.id, None):
-                    line.write(values)
-                elif line.received or line.attachment_ids:
-                    line.required = False
-                else:
-                    line.unlink()
-            project.material_ids = [Command.create(line) for line in wanted.values()]
-
-    def _missing_materials(self):
-        """Required lines of the checklist that are not received."""
-        return self.material_ids.filtered(lambda m: m.required and not m.received)
-
-    def _check_coordinator(self):
-        if not self.env.su and not self.env.user.has_group(
-            "haerun_customer_rep.group_csd_engineering"
-        ):
-            raise AccessError(
-                self.env._(
-                    "%s is for the CSD coordinator of engineering.",
-                    self[:1].display_name,
+        if not keys:
+            return
+        # sudo: these marks belong to the machine, no user may touch them
+        ledger = self.env["haerun.import.row"].sudo()
+        marks = {f"{channel}\x1f{number}": number for channel, number in keys}
+        claimed = ledger._claim(self._name, list(marks), self.env["haerun.import.run"])
+        for mark, number in marks.items():
+            if mark not in claimed or len(marks) < len(keys):
+                raise UserError(
+                    self.env._(
+                        "Application %s of this channel is accepted already: "
+                        "search for its number.",
+                        number,
+                    )
                 )
-            )

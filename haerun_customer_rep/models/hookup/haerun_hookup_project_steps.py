@@ -24,22 +24,6 @@ class HookupProject(models.Model):
         self._hand_over()
         return True
 
-    def action_give_notice(self):
-        """Tell the customer once all that is missing, and print it (R15)."""
-        self.ensure_one()
-        self.check_access("write")
-        notice = self._give_notice()
-        return self.env.ref(
-            "haerun_customer_rep.haerun_material_notice_report"
-        ).report_action(notice)
-
-    def action_print_notice(self):
-        """Print the one-time notice again."""
-        self.ensure_one()
-        return self.env.ref(
-            "haerun_customer_rep.haerun_material_notice_report"
-        ).report_action(self.material_notice_ids[:1])
-
     def action_plan_survey(self):
         """Fix the time of the survey with the units concerned (R17)."""
         self.ensure_one()
@@ -256,55 +240,6 @@ class HookupProject(models.Model):
         self.sudo().activity_ids.filtered(
             lambda a: a.activity_type_id == activity_type
         ).action_feedback()
-
-    def _materials_changed(self):
-        """The customer brought something: hand over as soon as all is there."""
-        waiting = self.filtered(lambda p: p.step == "accepted")
-        waiting._hand_over_complete()
-
-    def _give_notice(self):
-        """Freeze and record the list of all that is missing; the clock waits.
-
-        :return: the ``haerun.material.notice``
-        """
-        self.ensure_one()
-        if self.step != "accepted":
-            raise UserError(
-                self.env._(
-                    "%s is no longer at acceptance: nothing may be asked for now.",
-                    self.display_name,
-                )
-            )
-        if self.material_notice_ids:
-            raise UserError(
-                self.env._(
-                    "The one-time notice of %(project)s was given as %(notice)s: what "
-                    "is missing is told once, so print that one again.",
-                    project=self.display_name,
-                    notice=self.material_notice_ids[0].number,
-                )
-            )
-        missing = self._missing_materials()
-        if not missing:
-            raise UserError(
-                self.env._(
-                    "%s has all its materials: hand it over instead.",
-                    self.display_name,
-                )
-            )
-        # sudo: a notice is made here alone, nobody writes one by hand
-        notice = self.env["haerun.material.notice"].sudo()._give(self, missing)
-        reason = self.env.ref("haerun_customer_rep.pause_reason_customer")
-        now = fields.Datetime.now()
-        # an overdue clock stays overdue, but the customer is told all the same
-        self._open_clocks().filtered(
-            lambda clock: (
-                clock.state == "running"
-                and clock.due_at > now
-                and reason in clock.limit_id.pause_reason_ids
-            )
-        )._pause(reason, note=notice.number)
-        return notice.with_env(self.env)
 
     def _withdraw(self, reason):
         """The customer takes the application back; its clocks lapse, not met."""

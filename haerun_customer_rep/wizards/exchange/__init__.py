@@ -1,2 +1,3 @@
 from . import haerun_import_column
 from . import haerun_import_wizard
+from . import haerun_import_load
