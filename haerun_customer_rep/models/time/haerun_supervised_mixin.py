@@ -15,6 +15,10 @@ PROTECTED = frozenset(
         "due_at",
         "yellow_at",
         "due_paused",
+        "limit_told_at",
+        "limit_told_by",
+        "limit_told_due_at",
+        "limit_told_user_id",
     }
 )
 
