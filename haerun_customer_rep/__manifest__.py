@@ -78,6 +78,8 @@
         "views/hookup/haerun_survey_invitation_views.xml",
         "views/hookup/haerun_hookup_survey_views.xml",
         "views/hookup/haerun_hookup_project_views.xml",
+        "views/hookup/haerun_hookup_project_board_views.xml",
+        "views/hookup/haerun_hookup_project_search_views.xml",
         "views/hookup/haerun_hookup_project_actions.xml",
         "views/hookup/haerun_service_type_views.xml",
         "views/hookup/haerun_access_log_views.xml",
