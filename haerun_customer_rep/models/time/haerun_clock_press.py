@@ -48,6 +48,7 @@ class HaerunClockPress(models.Model):
     def action_change(self):
         """Open the window to pause, extend, cancel or reopen this clock."""
         self.ensure_one()
+        running = "pause" if self.limit_id.pause_reason_ids else "extend"
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Change the Clock"),
@@ -56,7 +57,7 @@ class HaerunClockPress(models.Model):
             "target": "new",
             "context": {
                 "default_clock_id": self.id,
-                "default_action": {"running": "pause", "paused": "resume"}.get(
+                "default_action": {"running": running, "paused": "resume"}.get(
                     self.state, "reopen"
                 ),
             },

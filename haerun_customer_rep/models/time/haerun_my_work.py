@@ -80,7 +80,9 @@ class HaerunMyWork(models.AbstractModel):
     @api.model
     def _today(self):
         """Return the bounds of the user's day as naive UTC datetimes."""
-        now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
+        tz = self.env.context.get("tz") or self.env.user.tz or "Asia/Shanghai"
+        here = self.with_context(tz=tz)
+        now = fields.Datetime.context_timestamp(here, fields.Datetime.now())
         dawn = now.replace(hour=0, minute=0, second=0, microsecond=0)
         offset = now.utcoffset()
         dawn = dawn.replace(tzinfo=None) - offset
