@@ -17,11 +17,9 @@ class TestClickEverywhere(HttpCase):
         apps = (menus[app] for app in menus["root"]["children"])
         return [app for app in apps if app["xmlid"].startswith("haerun_")]
 
-    def test_as_admin(self):
-        admin = self.env.ref("base.user_admin")
-        if "tour_enabled" in admin._fields:
-            admin.tour_enabled = False
-        apps = self.apps(admin)
+    def click_everywhere(self, user):
+        user.tour_enabled = False
+        apps = self.apps(user)
         self.assertTrue(apps, "no app of ours has a menu")
         for app in apps:
             with self.subTest(app=app["name"]):
@@ -29,7 +27,16 @@ class TestClickEverywhere(HttpCase):
                     "/odoo",
                     START % app["xmlid"],
                     "odoo.isReady === true",
-                    login="admin",
+                    login=user.login,
                     timeout=1200,
                     success_signal="clickbot test succeeded",
                 )
+
+    def test_as_admin(self):
+        self.click_everywhere(self.env.ref("base.user_admin"))
+
+    def test_as_representative(self):
+        self.click_everywhere(self.env.ref("haerun_customer_rep.user_zhangwei"))
+
+    def test_as_unit_manager(self):
+        self.click_everywhere(self.env.ref("haerun_customer_rep.user_mazhigang"))

@@ -69,6 +69,10 @@ def test_busy_port(checkout):
     assert f"port {port} is taken" in text and "HAERUN_PORT=" in text
 
 
+def test_reset_asks_first(checkout):
+    assert "bin/haerun reset --yes" in refusal(haerun(checkout, "reset"))
+
+
 def test_broken_package(checkout):
     broken = checkout / "odoo.deb"
     broken.write_bytes(b"half a download")
