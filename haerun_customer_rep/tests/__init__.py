@@ -1,4 +1,5 @@
 from . import test_exchange_tabular
+from . import test_hookup_assistance
 from . import test_hookup_contact
 from . import test_hookup_import
 from . import test_hookup_intake

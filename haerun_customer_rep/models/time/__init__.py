@@ -14,6 +14,7 @@ from . import haerun_supervised_mixin
 from . import haerun_supervised_clocks
 from . import haerun_supervised_holder
 from . import haerun_supervised_card
+from . import haerun_supervised_assist
 from . import haerun_supervised_promise
 from . import haerun_clock
 from . import haerun_clock_ledger
@@ -29,6 +30,7 @@ from . import haerun_notice_template
 from . import haerun_supervision_notice
 from . import haerun_supervision_notice_print
 from . import haerun_supervision_notice_card
+from . import haerun_assisting_task
 from . import haerun_my_work
 from . import haerun_supervision_desk
 from . import haerun_time_limit_versions

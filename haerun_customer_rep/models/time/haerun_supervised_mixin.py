@@ -77,7 +77,7 @@ class HaerunSupervisedMixin(models.AbstractModel):
         help="The unit at the time of assignment; a later transfer leaves it as is.",
     )
     collaborator_ids = fields.Many2many(
-        "haerun.representative", string="Collaborators", copy=False
+        "haerun.representative", string="Collaborators", copy=False, tracking=True
     )
     clock_ids = fields.One2many(
         "haerun.clock",
