@@ -26,6 +26,7 @@
         "views/people/haerun_substitution_views.xml",
         "views/people/hr_views.xml",
         "views/people/people_menus.xml",
+        "data/people/ir_config_parameter.xml",
         "data/people/ir_cron.xml",
         "data/people/mail_activity_type.xml",
         "data/people/haerun_import_fields.xml",

@@ -12,6 +12,7 @@ from . import test_hookup_survey
 from . import test_people_area
 from . import test_people_area_import
 from . import test_people_chain
+from . import test_people_concurrency
 from . import test_people_handover
 from . import test_people_leave
 from . import test_people_message

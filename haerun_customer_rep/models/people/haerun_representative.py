@@ -212,12 +212,14 @@ class HaerunRepresentative(models.Model):
         "active",
         "deputy_id.state",
         "deputy_id.active",
-        "deputy_id.user_id",
+        "deputy_id.employee_id.active",
+        "deputy_id.user_id.active",
     )
     def _compute_deputy_missing(self):
         for rep in self:
             deputy = rep.deputy_id
-            fit = deputy.active and deputy.state == "valid" and deputy.user_id
+            fit = deputy.active and deputy.state == "valid"
+            fit = fit and deputy._haerun_has_person()
             rep.deputy_missing = rep.active and rep.state == "valid" and not fit
 
     @api.depends("date_from", "date_to")

@@ -96,7 +96,7 @@ class HaerunRepresentative(models.Model):
         edges = {
             rep.id: rep.deputy_id.id or None
             for rep in reps
-            if not (rep.active and rep.state == "valid" and rep.user_id.active)
+            if not (rep.active and rep.state == "valid" and rep._haerun_has_person())
         }
         edges.update(
             (principal.id, deputy.id or None) for principal, deputy in stands_in.items()
@@ -123,6 +123,11 @@ class HaerunRepresentative(models.Model):
             changed |= group
         changed._haerun_reassign()
         return changed
+
+    def _haerun_has_person(self):
+        """Whether somebody who can log in holds this post."""
+        self.ensure_one()
+        return self.employee_id.active and self.user_id.active
 
     def _haerun_reassign(self):
         """Move open work to whoever acts for these posts now."""

@@ -179,8 +179,11 @@ class HaerunSubstitution(models.Model):
     @api.depends("principal_id.name", "deputy_id.name")
     def _compute_display_name(self):
         for sub in self:
+            if not sub.principal_id:
+                sub.display_name = self.env._("New substitution")
+                continue
             deputy = sub.deputy_id.name or self.env._("head of the unit")
-            sub.display_name = f"{sub.principal_id.name or ''} → {deputy}"
+            sub.display_name = f"{sub.principal_id.name} → {deputy}"
 
     @api.depends("principal_id")
     def _compute_post(self):

@@ -176,11 +176,11 @@ class HaerunSubstitution(models.Model):
 
     def _haerun_tell_begin(self):
         deputy = self.deputy_id.user_id or self.principal_id.acting_user_id
-        _ = self.with_context(lang=deputy.lang).env._
+        env = self.with_context(lang=deputy.lang).env
         if self.handover_note:
-            body = _("%(deputy)s stands in for %(principal)s from now on.")
+            body = env._("%(deputy)s stands in for %(principal)s from now on.")
         else:
-            body = _(
+            body = env._(
                 "%(deputy)s stands in for %(principal)s from now on, without a "
                 "hand-over note: %(principal)s answers for what was not handed over."
             )
@@ -191,10 +191,10 @@ class HaerunSubstitution(models.Model):
 
     def _haerun_tell_end(self):
         reporter = self.reporter_id
-        _ = self.with_context(lang=reporter.lang).env._
+        env = self.with_context(lang=reporter.lang).env
         self.activity_unlink(["haerun_customer_rep.mail_activity_handover"])
         self._haerun_post(
-            _(
+            env._(
                 "%(principal)s is back and has the post again.",
                 principal=self.principal_id.name,
             ),
@@ -205,7 +205,7 @@ class HaerunSubstitution(models.Model):
             self.activity_schedule(
                 "haerun_customer_rep.mail_activity_report_back",
                 date_deadline=self._haerun_local_date(now),
-                summary=_("Report back to %(name)s", name=self.principal_id.name),
+                summary=env._("Report back to %(name)s", name=self.principal_id.name),
                 user_id=reporter.id,
             )
             self._haerun_trigger([self.report_due_at])
@@ -232,14 +232,14 @@ class HaerunSubstitution(models.Model):
                 or sub.handover_ask_at > now
             ):
                 continue
-            _ = sub.with_context(lang=principal.lang).env._
+            env = sub.with_context(lang=principal.lang).env
             sub.handover_requested_at = now
             sub.activity_schedule(
                 "haerun_customer_rep.mail_activity_handover",
                 date_deadline=self._haerun_local_date(max(sub.handover_ask_at, now)),
-                summary=_(
+                summary=env._(
                     "Hand over to %(deputy)s",
-                    deputy=sub.deputy_id.name or _("the head of the unit"),
+                    deputy=sub.deputy_id.name or env._("the head of the unit"),
                 ),
                 user_id=principal.id,
             )
@@ -254,9 +254,9 @@ class HaerunSubstitution(models.Model):
             sub.handed_over_at = now
             deputy = sub.deputy_id.user_id
             if deputy:
-                _ = sub.with_context(lang=deputy.lang).env._
+                env = sub.with_context(lang=deputy.lang).env
                 sub._haerun_post(
-                    _("%(name)s handed over to you.", name=sub.principal_id.name),
+                    env._("%(name)s handed over to you.", name=sub.principal_id.name),
                     deputy,
                 )
 
@@ -270,9 +270,9 @@ class HaerunSubstitution(models.Model):
             sub.reported_at = now
             principal = sub.principal_id.user_id
             if principal:
-                _ = sub.with_context(lang=principal.lang).env._
+                env = sub.with_context(lang=principal.lang).env
                 sub._haerun_post(
-                    _("%(name)s reported back to you.", name=sub.reporter_id.name),
+                    env._("%(name)s reported back to you.", name=sub.reporter_id.name),
                     principal,
                 )
 
@@ -287,9 +287,9 @@ class HaerunSubstitution(models.Model):
         )
         late.write({"report_reminded_at": now})
         for sub in late:
-            _ = sub.with_context(lang=sub.reporter_id.lang).env._
+            env = sub.with_context(lang=sub.reporter_id.lang).env
             sub._haerun_post(
-                _(
+                env._(
                     "Reminder: %(name)s still waits for your report back.",
                     name=sub.principal_id.name,
                 ),

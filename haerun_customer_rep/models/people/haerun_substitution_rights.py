@@ -104,13 +104,14 @@ class HaerunSubstitution(models.Model):
                 )
             )
         principal = self.env["haerun.representative"].browse(vals.get("principal_id"))
-        if principal.user_id != self.env.user and not principal._may_manage():
+        mine = principal.user_id == self.env.user
+        if not principal or not (mine or principal._may_manage()):
             raise AccessError(
                 self.env._(
                     "Only %(name)s or the head of %(unit)s enters this substitution: "
                     "ask them.",
-                    name=principal.name,
-                    unit=principal.unit_id.name,
+                    name=principal.name or self.env._("the holder of the post"),
+                    unit=principal.unit_id.name or self.env._("the unit"),
                 )
             )
 
