@@ -122,6 +122,12 @@ class TestPeopleLeave(PeopleCase):
         self.assertEqual(self.a.acting_user_id, self.c.user_id)
         self.assertEqual(self.b.acting_user_id, self.c.user_id, "b → a → c")
 
+    def test_the_record_of_the_decision_cannot_be_forged(self):
+        """R121: who named the third is written by the system alone."""
+        leave = self._leave(self.a, "2026-03-04", "2026-03-04", approve=False)
+        leave.with_user(self.a.user_id).haerun_third_by_id = self.head_user
+        self.assertFalse(leave.haerun_third_by_id)
+
     def test_third_must_be_present(self):
         """R121: a third who is away as well is no cover."""
         self._leave(self.b, "2026-03-04", "2026-03-05")

@@ -48,8 +48,10 @@ class TestPeopleMessage(PeopleCase):
 
     def test_system_messages_carry_no_mark(self):
         """R121: what the system writes is nobody's act."""
-        message = self.matter.with_user(self.b.user_id).message_post(
-            body="系统", author_id=self.env.ref("base.partner_root").id
+        message = (
+            self.matter.with_user(self.b.user_id)
+            .sudo()
+            .message_post(body="系统", author_id=self.env.ref("base.partner_root").id)
         )
         self.assertFalse(message.haerun_acting_for_id)
 
@@ -58,6 +60,7 @@ class TestPeopleMessage(PeopleCase):
         message = (
             self.env["mail.message"]
             .with_user(self.a.user_id)
+            .with_context(default_haerun_acting_for_id=self.b.user_id.partner_id.id)
             .create(
                 {
                     "model": self.matter._name,

@@ -153,6 +153,60 @@ class TestPeopleRights(PeopleCase):
         self.assertTrue(self._may(self.boss_user, self.sub, "write"))
         self.assertFalse(self._may(self.head_user, self.sub, "write"))
 
+    def test_nothing_is_forged_through_defaults(self):
+        """R120, R121: a context fills in nothing that the system records."""
+        sub = (
+            self.Substitution.with_user(self.b.user_id)
+            .with_context(
+                default_state="ended",
+                default_source="leave",
+                default_principal_id=self.other.id,
+                default_third_approved_by_id=self.boss_user.id,
+            )
+            .create({"date_from": NOW, "date_to": "2026-03-03 00:00:00"})
+        )
+        self.assertRecordValues(
+            sub,
+            [
+                {
+                    "state": "active",
+                    "source": "manual",
+                    "principal_id": self.b.id,
+                    "third_approved_by_id": False,
+                }
+            ],
+        )
+        coordinator = self.users["csd_marketing"]
+        post = (
+            self.Representative.with_user(coordinator)
+            .with_context(
+                default_acting_user_id=coordinator.id,
+                default_user_id=coordinator.id,
+                default_deputy_approved_by_id=coordinator.id,
+            )
+            .create(
+                {
+                    "employee_id": self.head.id,
+                    "unit_id": self.branch.id,
+                    "rep_class": "marketing",
+                }
+            )
+        )
+        self.assertEqual(post.user_id, self.head_user)
+        self.assertEqual(post.acting_user_id, self.head_user)
+        self.assertFalse(post.deputy_approved_by_id)
+        for field in "user_id", "acting_user_id", "state":
+            with self.refused(AccessError, "recorded by"):
+                post.write({field: False})
+        with self.refused(AccessError):
+            self.env["haerun.area.responsible"].with_user(coordinator).create(
+                {
+                    "area_id": self.area.id,
+                    "representative_id": self.b.id,
+                    "rep_class": "marketing",
+                }
+            )
+
     def test_level_and_shift_are_rules(self):
         """R120: even personnel cannot change them, the rules administrator can."""
         personnel = self._user("personnel")

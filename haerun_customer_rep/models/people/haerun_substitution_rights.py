@@ -30,6 +30,8 @@ class HaerunSubstitution(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        mine = self._default_principal_id().id
+        vals_list = [{"principal_id": mine, **vals} for vals in vals_list]
         if not self.env.su:
             for vals in vals_list:
                 self._check_may_create(vals)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...tools.context import without_defaults
+
 LEVELS = [
     ("csd", "Customer Service Department"),
     ("emd", "Engineering Management Department"),
@@ -9,6 +11,16 @@ LEVELS = [
     ("station", "Station or hall"),
     ("other", "Other"),
 ]
+
+#: rules of the business, which personnel does not set
+PARAMETERS = frozenset(
+    {
+        "haerun_calendar_id",
+        "haerun_complete_level",
+        "haerun_effective_calendar_id",
+        "haerun_level",
+    }
+)
 
 
 class HrDepartment(models.Model):
@@ -71,7 +83,9 @@ class HrDepartment(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._haerun_check_parameters(k for k, v in vals.items() if v)
-        departments = super().create(vals_list)
+        departments = super(HrDepartment, without_defaults(self, PARAMETERS)).create(
+            vals_list
+        )
         if any(vals.get("manager_id") for vals in vals_list):
             departments._haerun_managers_changed()
         return departments
@@ -89,7 +103,7 @@ class HrDepartment(models.Model):
             "haerun_customer_rep.group_rules_admin"
         ):
             return
-        if {"haerun_level", "haerun_calendar_id"} & set(names):
+        if PARAMETERS & set(names):
             raise AccessError(
                 self.env._(
                     "Level and shift of a unit are set by the rules administrator: "
