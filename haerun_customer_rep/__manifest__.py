@@ -92,6 +92,7 @@
     ],
     "demo": [
         "demo/people/res_lang_demo.xml",
+        "demo/people/res_company_demo.xml",
         "demo/people/res.users.csv",
         "demo/people/hr.employee.csv",
         "demo/people/haerun.representative.csv",

@@ -193,7 +193,7 @@ class TestHookupIntake(HookupCommon):
         small = self.env.ref("haerun_customer_rep.service_type_small")
         project.service_type_id = small
         names = project.material_ids.filtered("required").mapped("display_name")
-        self.assertIn("营业执照(统一社会信用代码证)", names)
+        self.assertIn("营业执照（统一社会信用代码证）", names)
         self.assertEqual(project.service_version_id, small.current_version_id)
         kept = project.material_ids.filtered("received")
         self.assertEqual(kept.mapped("display_name"), ["身份证明"])

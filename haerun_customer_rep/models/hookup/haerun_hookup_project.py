@@ -125,7 +125,7 @@ class HookupProject(models.Model):
         group_expand="_group_expand_step",
     )
     accepted_at = fields.Datetime(
-        string="Accepted",
+        string="Accepted At",
         readonly=True,
         copy=False,
         index=True,
@@ -139,7 +139,7 @@ class HookupProject(models.Model):
         index=True,
         default=lambda self: self.env.user,
     )
-    handed_over_at = fields.Datetime(string="Handed Over", readonly=True, copy=False)
+    handed_over_at = fields.Datetime(string="Hand-Over Time", readonly=True, copy=False)
     handover_minutes = fields.Float(
         string="Hand-Over (working minutes)",
         readonly=True,
@@ -167,7 +167,7 @@ class HookupProject(models.Model):
     outside_line = fields.Selection(
         related="survey_id.outside_line", store=True, string="Outside Line"
     )
-    withdrawn_at = fields.Datetime(string="Withdrawn", readonly=True, copy=False)
+    withdrawn_at = fields.Datetime(string="Withdrawn At", readonly=True, copy=False)
     withdraw_reason = fields.Char(readonly=True, copy=False, tracking=True)
 
     _number_uniq = models.UniqueIndex("(number)", "This number is taken.")

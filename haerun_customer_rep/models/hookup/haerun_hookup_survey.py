@@ -5,7 +5,7 @@ from odoo.tools import format_datetime
 from ...tools.context import without_defaults
 
 STATES = [
-    ("planned", "Planned"),
+    ("planned", "To Survey"),
     ("recorded", "To Sign"),
     ("signed", "Signed"),
     ("refused", "Signature Refused"),
@@ -123,7 +123,7 @@ class HookupSurvey(models.Model):
         default="self",
         required=True,
     )
-    signed_at = fields.Datetime(string="Signed", readonly=True, copy=False)
+    signed_at = fields.Datetime(string="Signed At", readonly=True, copy=False)
     digest = fields.Char(
         readonly=True,
         copy=False,

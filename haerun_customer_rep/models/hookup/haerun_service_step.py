@@ -14,7 +14,7 @@ class ServiceStep(models.Model):
         "haerun.service.version", required=True, ondelete="cascade", index=True
     )
     name = fields.Char(required=True)
-    amount = fields.Float(string="Time")
+    amount = fields.Float(string="Time allowed")
     unit = fields.Selection(UNITS, required=True, default="work_day")
     sequence = fields.Integer(default=10)
 

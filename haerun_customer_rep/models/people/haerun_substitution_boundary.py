@@ -304,6 +304,7 @@ class HaerunSubstitution(models.Model):
 
         Finds by state and date, so that what a stopped server missed is made up for.
         """
+        self = self.with_context(lang=self.env.user.lang)  # what is kept in words
         now = fields.Datetime.now()
         self.env["haerun.representative"]._haerun_refresh_states()
         due = self.search(

@@ -29,6 +29,7 @@ class HaerunClockScan(models.Model):
         Commits after each batch (500 clocks) and stops when the scheduled action's
         time is up; what is left is taken by the next run, which starts at once.
         """
+        self = self.with_context(lang=self.env.user.lang)  # what is kept in words
         began = time.monotonic()
         run = self.env["haerun.scan.run"].sudo()._begin()
         progress = self.env["ir.cron"]._commit_progress
