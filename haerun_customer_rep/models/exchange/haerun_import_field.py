@@ -13,11 +13,8 @@ class ImportField(models.Model):
     _description = "Import Column"
     _order = "target, sequence, id"
 
-    target = fields.Char(
-        string="Import",
-        required=True,
-        index=True,
-        help="Technical name of the import wizard.",
+    target = fields.Selection(
+        "_selection_target", string="Import", required=True, index=True
     )
     code = fields.Char(required=True)
     name = fields.Char(
@@ -35,6 +32,12 @@ class ImportField(models.Model):
     _target_code_uniq = models.UniqueIndex(
         "(target, code)", "This import has the column already."
     )
+
+    @api.model
+    def _selection_target(self):
+        """The imports there are, by the wizard's technical name."""
+        wizards = self.pool.descendants(["haerun.import.wizard"], "_inherit")
+        return [(name, self.env["ir.model"]._get(name).name) for name in wizards]
 
     @api.model
     def _synonyms(self, target: str) -> dict[str, list[str]]:

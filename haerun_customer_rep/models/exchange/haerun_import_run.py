@@ -11,7 +11,12 @@ class ImportRun(models.Model):
     _order = "id desc"
 
     name = fields.Char(string="File", required=True)
-    target = fields.Char(string="Import", required=True, index=True)
+    target = fields.Selection(
+        lambda self: self.env["haerun.import.field"]._selection_target(),
+        string="Import",
+        required=True,
+        index=True,
+    )
     user_id = fields.Many2one("res.users", string="Loaded By", required=True)
     total = fields.Integer(string="Rows")
     imported = fields.Integer()

@@ -31,6 +31,9 @@ class HookupDemo(models.AbstractModel):
         projects = self.env["haerun.hookup.project"]
         if not self.env.su or projects.search_count([], limit=1):
             return
+        # what the demo writes down is in Chinese: the terms come after the demo
+        self.env.ref("base.module_haerun_customer_rep")._update_translations(["zh_CN"])
+        self = self.with_context(lang="zh_CN")
         worktime = self.env["haerun.workday"]._worktime(
             self.env.company.resource_calendar_id
         )

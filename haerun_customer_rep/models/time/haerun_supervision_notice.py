@@ -15,7 +15,7 @@ class HaerunSupervisionNotice(models.Model):
 
     _name = "haerun.supervision.notice"
     _inherit = ["haerun.supervised.mixin"]
-    _description = "Supervision Notice"
+    _description = "Urging or Supervision Notice"
     _order = "id desc"
 
     name = fields.Char(string="Number", readonly=True, copy=False, index=True)

@@ -97,7 +97,7 @@ export class MyWork extends Component {
                 key: "appointments",
                 colour: "paused",
                 icon: "fa-calendar",
-                label: _t("Appointments"),
+                label: _t("Appointments today"),
             },
             {
                 key: "for_others",
