@@ -105,6 +105,7 @@
         "web.assets_backend": [
             "haerun_customer_rep/static/src/import_progress/*",
             "haerun_customer_rep/static/src/hookup/*",
+            "haerun_customer_rep/static/src/odoo/*",
             "haerun_customer_rep/static/src/people/**/*",
             "haerun_customer_rep/static/src/workday/*",
             "haerun_customer_rep/static/src/due/*",

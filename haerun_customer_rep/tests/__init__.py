@@ -36,17 +36,4 @@ from . import test_time_workday_plan
 from . import test_time_workday_year
 from . import test_time_worktime
 from . import test_time_worktime_properties
-from . import test_hookup_import
-from . import test_hookup_json2
-from . import test_hookup_intake
-from . import test_hookup_survey
-from . import test_hookup_contact
-from . import test_hookup_notice
-from . import test_hookup_rights
-from . import test_time_my_work
-from . import test_time_desk
-from . import test_time_notice_sheet
-from . import test_rights_forging
-from . import test_rights_privacy
-from . import test_hookup_my_work
 from . import test_time_configuration

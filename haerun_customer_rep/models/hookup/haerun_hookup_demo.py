@@ -34,6 +34,7 @@ class HookupDemo(models.AbstractModel):
         # what the demo writes down is in Chinese: the terms come after the demo
         self.env.ref("base.module_haerun_customer_rep")._update_translations(["zh_CN"])
         self = self.with_context(lang="zh_CN")
+        self._forget_english()
         worktime = self.env["haerun.workday"]._worktime(
             self.env.company.resource_calendar_id
         )
@@ -65,6 +66,17 @@ class HookupDemo(models.AbstractModel):
                     self._sign(project, row)
             if row["withdrawn"]:
                 project.sudo()._withdraw(row["withdrawn"])
+
+    def _forget_english(self):
+        """Drop the notes that the demo's tables left before the terms came."""
+        self.env["mail.message"].search(
+            [
+                ("model", "in", ("haerun.representative", "haerun.substitution")),
+                "|",
+                ("tracking_value_ids", "!=", False),
+                ("body", "=like", "<span>%</span>"),
+            ]
+        ).unlink()
 
     @contextmanager
     def _at(self, moment):

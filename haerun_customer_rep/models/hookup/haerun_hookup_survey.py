@@ -209,7 +209,7 @@ class HookupSurvey(models.Model):
                     "message": self.env._(
                         "%s lies outside working hours: agree with those invited "
                         "before you save.",
-                        format_datetime(self.env, self.planned_at),
+                        format_datetime(self.env, self.planned_at, dt_format="short"),
                     ),
                 }
             }
@@ -340,6 +340,6 @@ class HookupSurvey(models.Model):
             raise UserError(
                 self.env._(
                     "%s lies in the past: choose a survey time to come.",
-                    format_datetime(self.env, planned_at),
+                    format_datetime(self.env, planned_at, dt_format="short"),
                 )
             )

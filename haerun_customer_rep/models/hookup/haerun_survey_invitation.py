@@ -198,7 +198,9 @@ class SurveyInvitation(models.Model):
                         ).date(),
                         "summary": self.env._(
                             "Survey %(when)s, %(address)s",
-                            when=format_datetime(self.env, survey.planned_at),
+                            when=format_datetime(
+                                self.env, survey.planned_at, dt_format="short"
+                            ),
                             address=survey.project_id.address,
                         ),
                     }
