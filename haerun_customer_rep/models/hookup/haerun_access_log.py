@@ -53,8 +53,9 @@ class AccessLog(models.Model):
     def create(self, vals_list):
         return super(AccessLog, without_defaults(self)).create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The access log is never changed."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("The access log is never deleted."))

@@ -69,7 +69,8 @@ class HookupMaterial(models.Model):
             self.project_id._materials_changed()
         return result
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_required(self):
         if not self.env.su and self.filtered("required"):
             raise UserError(
                 self.env._(
@@ -77,7 +78,6 @@ class HookupMaterial(models.Model):
                     self.filtered("required")[0].display_name,
                 )
             )
-        return super().unlink()
 
     # --------------------------------------------------------- business
     @api.model

@@ -99,8 +99,9 @@ class HookupProject(models.Model):
             return [self.env._("it was withdrawn, accept it anew")]
         if step in BEFORE and self.step not in BEFORE[step]:
             return [
-                self.env._("it stands at “%s”, finish that first")
-                % self._step_name(self.step)
+                self.env._(
+                    "it stands at “%s”, finish that first", self._step_name(self.step)
+                )
             ]
         return []
 

@@ -266,7 +266,8 @@ class HookupSurvey(models.Model):
         moved.invitation_ids._invite_again()
         return result
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(
             self.env._(
                 "%s is part of the project's file: cancel the appointment instead.",

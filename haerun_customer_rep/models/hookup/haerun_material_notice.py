@@ -62,10 +62,11 @@ class MaterialNotice(models.Model):
     def create(self, vals_list):
         return super(MaterialNotice, without_defaults(self)).create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A one-time notice that was given stays as it is."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("A one-time notice that was given stays."))
 
     def _sheets(self, size: int = 18) -> list:

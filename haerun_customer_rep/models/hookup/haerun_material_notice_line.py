@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -20,8 +20,9 @@ class MaterialNoticeLine(models.Model):
     note = fields.Char(string="How to Provide", readonly=True)
     remark = fields.Char(readonly=True)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A one-time notice that was given stays as it is."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("A one-time notice that was given stays as it is."))

@@ -56,7 +56,7 @@ class HaerunClock(models.Model):
     due_at = fields.Datetime(required=True, readonly=True)
     yellow_at = fields.Datetime(readonly=True)
     next_event_at = fields.Datetime(readonly=True)
-    length = fields.Float(
+    length = fields.Float(  # pylint: disable=attribute-deprecated
         readonly=True, help="Time allowed, in seconds of the limit's own time."
     )
     used = fields.Float(
@@ -99,7 +99,8 @@ class HaerunClock(models.Model):
     def create(self, vals_list):
         return super(HaerunClock, without_defaults(self)).create(vals_list)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("A clock is evidence and is never deleted."))
 
     # ------------------------------------------------------------

@@ -65,10 +65,11 @@ class HaerunClockEvent(models.Model):
     def create(self, vals_list):
         return super(HaerunClockEvent, without_defaults(self)).create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The ledger of a clock is never changed."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("The ledger of a clock is never deleted."))
 
     def _pure(self):

@@ -216,7 +216,8 @@ class HaerunSupervisedMixin(models.AbstractModel):
         self._check_protected(vals)
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_clocked(self):
         clock = (
             self.env["haerun.clock"]
             .sudo()
@@ -232,7 +233,6 @@ class HaerunSupervisedMixin(models.AbstractModel):
                     clock.res_name,
                 )
             )
-        return super().unlink()
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Who is told by a ladder does not become a follower of the matter."""

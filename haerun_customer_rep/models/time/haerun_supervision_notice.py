@@ -89,7 +89,8 @@ class HaerunSupervisionNotice(models.Model):
             )
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(
             self.env._("A notice is evidence and is not deleted: withdraw it instead.")
         )
