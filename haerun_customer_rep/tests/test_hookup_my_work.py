@@ -66,6 +66,18 @@ class TestHookupMyWork(HookupCommon):
         with self.at("2026-06-02 09:00"):
             notice = project.with_user(self.user_csd)._issue_notices("urge", "请办理")
         self.assertEqual(notice.acting_user_id, self.user_clerk)
+        self.assertTrue(notice.with_user(self.user_csd).has_access("read"))
+
+    def test_desk_before_hand_over(self):
+        """R20: the coordinator's desk shows what nobody holds yet, and its ledger."""
+        with self.at("2026-06-01 10:00"):
+            clocks = self._accept(complete=False).sudo().clock_ids
+        with self.at("2026-06-02 09:00"):
+            desk = self.env["haerun.supervision.desk"].with_user(self.user_csd)
+            shown = [row["id"] for row in desk.get_desk(unit_id=0)["clocks"]]
+        red = clocks.filtered(lambda clock: clock.limit_code == "hookup_handover")
+        self.assertIn(red.id, shown)
+        self.assertTrue(red.with_user(self.user_csd).event_ids.mapped("kind"))
 
     def test_queries_do_not_grow(self):
         """Cards of projects cost the same few queries however many there are."""

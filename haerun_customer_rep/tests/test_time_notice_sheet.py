@@ -41,7 +41,8 @@ class TestNoticeSheet(SupervisedCommon, HttpCase):
         for words in (
             notice.name,
             "海润小区",
-            "李娜(for张伟)",
+            "李娜(",
+            "张伟)",
             "请在今日内完成勘察。",
             "2026-06-0317:00",
             "2026-06-0109:00",
