@@ -201,7 +201,7 @@ class TestPeopleRights(PeopleCase):
         with self.refused(AccessError):
             self.env["haerun.area.responsible"].with_user(coordinator).create(
                 {
-                    "area_id": self.area.id,
+                    "area_id": self.area.copy({"responsible_ids": False}).id,
                     "representative_id": self.b.id,
                     "rep_class": "marketing",
                 }
