@@ -37,3 +37,4 @@ from . import test_time_workday_year
 from . import test_time_worktime
 from . import test_time_worktime_properties
 from . import test_time_configuration
+from . import test_people_tour
