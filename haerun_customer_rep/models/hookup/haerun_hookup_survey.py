@@ -65,7 +65,7 @@ class HookupSurvey(models.Model):
     planned_at = fields.Datetime(
         string="Survey Time", required=True, index=True, tracking=True
     )
-    duration = fields.Float(string="Hours", default=1.0)
+    duration = fields.Float(string="Expected Duration", default=1.0)
     outside_hours = fields.Boolean(
         string="Outside Working Hours", compute="_compute_outside_hours"
     )

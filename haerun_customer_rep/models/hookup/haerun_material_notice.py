@@ -20,7 +20,7 @@ class MaterialNotice(models.Model):
     project_id = fields.Many2one(
         "haerun.hookup.project", required=True, readonly=True, ondelete="restrict"
     )
-    given_at = fields.Datetime(string="Given", required=True, readonly=True)
+    given_at = fields.Datetime(string="Given At", required=True, readonly=True)
     given_by_id = fields.Many2one("res.users", required=True, readonly=True)
     applicant_name = fields.Char(required=True, readonly=True)
     address = fields.Char(required=True, readonly=True)

@@ -42,7 +42,7 @@ class SurveyInvitation(models.Model):
     )
     invited_at = fields.Datetime(string="Invited", readonly=True)
     reply = fields.Selection(
-        [("none", "No reply"), ("accepted", "Agreed"), ("declined", "Declined")],
+        [("none", "No reply"), ("accepted", "Attends"), ("declined", "Cannot attend")],
         default="none",
         required=True,
         readonly=True,

@@ -5,7 +5,7 @@ from .haerun_supervised_mixin import PROTECTED
 
 STATES = [
     ("given", "Given"),
-    ("accepted", "Accepted"),
+    ("accepted", "Taken On"),
     ("done", "Done"),
     ("declined", "Declined"),
     ("withdrawn", "Withdrawn"),
@@ -59,7 +59,7 @@ class HaerunAssistingTask(models.Model):
         "res.users", string="Asked for", readonly=True, copy=False
     )
     requested_at = fields.Datetime(readonly=True, copy=False)
-    accepted_at = fields.Datetime(readonly=True, copy=False)
+    accepted_at = fields.Datetime(string="Taken On At", readonly=True, copy=False)
     result = fields.Text(copy=False, help="What was done, or why it is declined.")
     photo_ids = fields.Many2many("ir.attachment", string="Photos", copy=False)
     done_at = fields.Datetime(readonly=True, copy=False)
