@@ -128,12 +128,14 @@ class HrDepartment(models.Model):
             or (self.company_id or self.env.company).resource_calendar_id
         )
 
-    def _haerun_head(self, excluded):
-        """The user who leads this unit and is not among ``excluded``.
+    def _haerun_head(self, besides=None):
+        """Return the user who leads this unit, or the next unit above.
 
-        Climbs to the parent departments when the head is absent.
+        :param besides: users who do not count: those away, or one who is not his own
+            superior
         """
-        department = self
+        excluded = besides or self.env["res.users"]
+        department = self.sudo()  # who leads a unit is no secret
         while department:
             head = department.manager_id.user_id
             if head and head.active and head not in excluded:

@@ -34,6 +34,5 @@ from . import haerun_assisting_task
 from . import haerun_my_work
 from . import haerun_supervision_desk
 from . import haerun_time_limit_versions
-from . import hr_department
 from . import mail_activity
 from . import mail_thread

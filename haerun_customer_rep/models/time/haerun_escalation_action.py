@@ -81,13 +81,13 @@ class HaerunEscalationAction(models.Model):
         """
         self.ensure_one()
         users = self.env["res.users"]
-        manager = clock.unit_id._haerun_manager_user()
+        manager = clock.unit_id._haerun_head()
         if self.tell_acting:
             users |= clock.acting_user_id or manager
         if self.tell_owner:
             users |= clock.owner_user_id
         if self.tell_manager:
-            users |= clock.unit_id._haerun_manager_user(besides=clock.acting_user_id)
+            users |= clock.unit_id._haerun_head(besides=clock.acting_user_id)
         if self.tell_csd:
             users |= self._coordinators(clock.owner_id.rep_class)
         if self.tell_section:

@@ -148,7 +148,7 @@ class HaerunSupervisionNotice(models.Model):
                 name=number,
                 issued_at=now,
                 issued_by_id=self.env.uid,
-                manager_user_id=unit._haerun_manager_user(besides=holder).id,
+                manager_user_id=unit._haerun_head(besides=holder).id,
             )
         notices = self.sudo().create(vals_list)
         notices._reach("issued")
