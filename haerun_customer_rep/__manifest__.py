@@ -38,6 +38,7 @@
         "security/time/haerun_clock_rules.xml",
         "security/time/haerun_supervision_notice_rules.xml",
         "security/time/haerun_assisting_task_rules.xml",
+        "security/time/wizard_rules.xml",
         "data/time/mail_activity_types.xml",
         "data/time/haerun_pause_reasons.xml",
         "data/time/haerun_escalation_ladders.xml",

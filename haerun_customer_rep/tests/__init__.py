@@ -38,3 +38,5 @@ from . import test_time_worktime
 from . import test_time_worktime_properties
 from . import test_time_configuration
 from . import test_people_tour
+from . import test_rights_table
+from . import test_rights_methods

@@ -112,11 +112,17 @@ class RightsCommon(HookupCommon):
             self.env.cr.clear()
             self.env.transaction.invalidate_field_data()
 
-    def refused(self, call):
-        """Call, take it back, and tell the refusal (or None)."""
+    def refused(self, call, closed=False):
+        """Call, take it back, and tell the refusal (or None).
+
+        :param closed: nothing is to take back, as nothing should happen
+        """
         try:
-            with self.undone():
+            if closed:
                 call()
+            else:
+                with self.undone():
+                    call()
         except UserError as error:
             return error
         return None

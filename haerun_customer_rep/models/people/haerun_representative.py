@@ -314,6 +314,7 @@ class HaerunRepresentative(models.Model):
     def action_substitute(self):
         """Enter by hand who stands in for this post."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": "haerun.substitution",

@@ -40,6 +40,7 @@ class HaerunRepresentative(models.Model):
         :return: dict with ``count`` of posts without a deputy, and ``watch``: whether
             the user can mend it and wants to know again
         """
+        self.browse().check_access("read")
         domain = self._haerun_gap_domain()
         if domain is None:
             return {"count": 0, "watch": False}
@@ -48,6 +49,7 @@ class HaerunRepresentative(models.Model):
     @api.model
     def action_open_deputy_gap(self):
         """The list behind the badge: the same posts that it counts."""
+        self.browse().check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "haerun_customer_rep.haerun_representative_action_without_deputy"
         )

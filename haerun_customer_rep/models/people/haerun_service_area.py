@@ -78,8 +78,9 @@ class HaerunServiceArea(models.Model):
         return result
 
     def unlink(self):
+        result = super().unlink()
         self.env.registry.clear_cache()
-        return super().unlink()
+        return result
 
     def _check_parent(self, parent):
         """Refuse a loop in words, before the ORM does in its own."""

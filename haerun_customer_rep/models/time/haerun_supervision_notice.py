@@ -257,6 +257,7 @@ class HaerunSupervisionNotice(models.Model):
     def action_open_answer(self):
         """Open the window in which the answer is written."""
         self.ensure_one()
+        self._check_addressee()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Answer"),

@@ -49,6 +49,7 @@ class HaerunSupervisionNoticePrint(models.Model):
 
     def action_print(self):
         """Print these notices (R89, R90)."""
+        self.check_access("read")
         report = self.env.ref("haerun_customer_rep.supervision_notice_report")
         return report.report_action(self)
 

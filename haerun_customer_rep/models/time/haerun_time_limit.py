@@ -144,16 +144,19 @@ class HaerunTimeLimit(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        limits = super().create(vals_list)
         self.env.registry.clear_cache()
-        return super().create(vals_list)
+        return limits
 
     def write(self, vals):
+        result = super().write(vals)
         self.env.registry.clear_cache()
-        return super().write(vals)
+        return result
 
     def unlink(self):
+        result = super().unlink()
         self.env.registry.clear_cache()
-        return super().unlink()
+        return result
 
     # ------------------------------------------------------------
     # Business

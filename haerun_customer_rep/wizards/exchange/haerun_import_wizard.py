@@ -223,6 +223,7 @@ class ImportWizard(models.AbstractModel):
     def action_template(self):
         """An empty table with the headings that are understood."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/template_file"

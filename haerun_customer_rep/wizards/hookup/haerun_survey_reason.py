@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SurveyReason(models.TransientModel):
@@ -13,6 +13,11 @@ class SurveyReason(models.TransientModel):
         required=True,
     )
     reason = fields.Text(required=True)
+
+    @api.constrains("survey_id")
+    def _check_readable(self):
+        """A window tells the name of what it is about: only to who may read that."""
+        self.survey_id.sudo(False).check_access("read")
 
     def action_confirm(self):
         """Do what was asked; the survey checks whether one may."""

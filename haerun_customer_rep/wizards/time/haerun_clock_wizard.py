@@ -37,6 +37,11 @@ class HaerunClockWizard(models.TransientModel):
     unit = fields.Selection(UNITS, default="work_day")
     note = fields.Char(string="Reason", required=True)
 
+    @api.constrains("clock_id")
+    def _check_readable(self):
+        """A window tells the name of what it is about: only to who may read that."""
+        self.clock_id.sudo(False).check_access("read")
+
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)

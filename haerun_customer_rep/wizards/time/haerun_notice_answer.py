@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HaerunNoticeAnswer(models.TransientModel):
@@ -8,8 +8,13 @@ class HaerunNoticeAnswer(models.TransientModel):
     _description = "Answer a Notice"
 
     notice_id = fields.Many2one("haerun.supervision.notice", required=True)
-    body = fields.Text(related="notice_id.body")
+    body = fields.Text(related="notice_id.body", related_sudo=False)
     answer = fields.Text(required=True)
+
+    @api.constrains("notice_id")
+    def _check_readable(self):
+        """A window tells the name of what it is about: only to who may read that."""
+        self.notice_id.sudo(False).check_access("read")
 
     def action_answer(self):
         self.notice_id.action_answer(self.answer)
