@@ -201,6 +201,14 @@ class SamplesCommon(RightsCommon):
     def _samples_time(cls):
         push = cls.env["haerun.push"].search([], limit=1)
         run = cls.env["haerun.scan.run"]._begin()
+        asked = {
+            "name": "关阀",
+            "res_model": cls.project._name,
+            "res_id": cls.project.id,
+            "assistant_id": cls.rep_collab.id,
+        }
+        tasks = cls.env["haerun.assisting.task"].with_user(cls.user_b)
+        cls.task = tasks.create(dict(asked)).with_env(cls.env)
         samples = {}
         for whose, clock in (("of A", cls.clock), ("at the window", cls.window_clock)):
             values = clock.copy_data()[0]
@@ -217,6 +225,9 @@ class SamplesCommon(RightsCommon):
             )
         return {
             **samples,
+            ("haerun.assisting.task", "of B for collab"): Sample(
+                cls.task, asked, {"result": "已关"}
+            ),
             ("haerun.push", "to B"): Sample(
                 push, push.copy_data()[0], {"sent_at": fields.Datetime.now()}
             ),

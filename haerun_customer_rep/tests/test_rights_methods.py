@@ -60,6 +60,7 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "ladder": samples["haerun.escalation.ladder", "-"].record,
             "version": samples["haerun.service.version", "-"].record,
             "limit": samples["haerun.time.limit", "-"].record,
+            "task": cls.task,
             "day": samples["haerun.workday", "-"].record,
         }
         cls.keys = {

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.context import without_defaults
 from .haerun_supervised_mixin import PROTECTED
 
 STATES = [
@@ -101,7 +102,8 @@ class HaerunAssistingTask(models.Model):
                 vals.get("assistant_id")
             )
             self._check_may_give(matter, assistant)
-            clean = self._without_protected_defaults()
+            self._check_asked(vals)
+            clean = without_defaults(self)
             # sudo: who asked, when and for whom is recorded by the system
             task = super(HaerunAssistingTask, clean.sudo()).create(
                 [
@@ -234,6 +236,19 @@ class HaerunAssistingTask(models.Model):
         if self.res_model not in self._haerun_models():
             return self.browse()
         return self.env[self.res_model].browse(self.res_id).exists()
+
+    @api.model
+    def _check_asked(self, vals):
+        """The system creates as superuser: nothing else may come along."""
+        asked = {"name", "description", "assistant_id", "res_model", "res_id"}
+        forged = sorted(name for name in vals.keys() - asked if vals[name])
+        if forged and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "%s of a task comes about as it is handled: leave it out.",
+                    self._fields[forged[0]]._description_string(self.env),
+                )
+            )
 
     @api.model
     def _check_may_give(self, matter, assistant):
