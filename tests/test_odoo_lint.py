@@ -83,7 +83,13 @@ class TestPoFiles(Ours, test_pofile.PotLinter):
 
 
 class TestIndexes(Ours, test_index.TestIndex):
-    pass
+    # always asked for together with the model, which their index begins with
+    COVERED = {"haerun.clock.res_id", "haerun.supervision.notice.res_id"}
+
+    def setUp(self):
+        super().setUp()
+        known = test_index.BTREE_INDEX_IGNORE_FIELDS
+        self.replace(test_index, "BTREE_INDEX_IGNORE_FIELDS", new=known | self.COVERED)
 
 
 class TestPylint(Ours, test_pylint.TestPyLint):

@@ -17,6 +17,6 @@ def without_defaults(records, names=None):
     }
     if not forged:
         return records
-    return records.with_context(  # pylint: disable=context-overridden
+    return records.with_context(
         {key: value for key, value in context.items() if key not in forged}
     )

@@ -53,7 +53,7 @@ class AccessLog(models.Model):
     def create(self, vals_list):
         return super(AccessLog, without_defaults(self)).create(vals_list)
 
-    def write(self, vals):  # pylint: disable=method-required-super
+    def write(self, vals):
         raise UserError(self.env._("The access log is never changed."))
 
     @api.ondelete(at_uninstall=False)

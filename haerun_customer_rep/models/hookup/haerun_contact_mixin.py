@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.orm.models import NO_ACCESS
 
 from ...tools import identity
 
@@ -19,9 +18,9 @@ class ContactMixin(models.AbstractModel):
     _description = "Masked Contact"
 
     phone_plain = fields.Char(
-        groups=NO_ACCESS, index="btree_not_null", copy=False, exportable=False
+        groups=fields.NO_ACCESS, index="btree_not_null", copy=False, exportable=False
     )
-    id_number_plain = fields.Char(groups=NO_ACCESS, copy=False, exportable=False)
+    id_number_plain = fields.Char(groups=fields.NO_ACCESS, copy=False, exportable=False)
     phone = fields.Char(
         compute="_compute_contact",
         inverse="_inverse_phone",

@@ -268,7 +268,7 @@ class HookupProject(models.Model):
             self._rebuild_checklist()
         return result
 
-    def copy(self, default=None):  # pylint: disable=method-required-super
+    def copy(self, default=None):
         raise UserError(
             self.env._("An application is never copied: accept a new one instead.")
         )

@@ -18,7 +18,11 @@ class MaterialNotice(models.Model):
 
     number = fields.Char(required=True, readonly=True)
     project_id = fields.Many2one(
-        "haerun.hookup.project", required=True, readonly=True, ondelete="restrict"
+        "haerun.hookup.project",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
     )
     given_at = fields.Datetime(string="Given At", required=True, readonly=True)
     given_by_id = fields.Many2one("res.users", required=True, readonly=True)
@@ -62,7 +66,7 @@ class MaterialNotice(models.Model):
     def create(self, vals_list):
         return super(MaterialNotice, without_defaults(self)).create(vals_list)
 
-    def write(self, vals):  # pylint: disable=method-required-super
+    def write(self, vals):
         raise UserError(self.env._("A one-time notice that was given stays as it is."))
 
     @api.ondelete(at_uninstall=False)

@@ -20,7 +20,7 @@ class MaterialNoticeLine(models.Model):
     note = fields.Char(string="How to Provide", readonly=True)
     remark = fields.Char(readonly=True)
 
-    def write(self, vals):  # pylint: disable=method-required-super
+    def write(self, vals):
         raise UserError(self.env._("A one-time notice that was given stays as it is."))
 
     @api.ondelete(at_uninstall=False)

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.orm.models import NO_ACCESS
 
 
 class ResPartner(models.Model):
@@ -9,7 +8,7 @@ class ResPartner(models.Model):
 
     haerun_phone = fields.Char(
         string="Water Phone",
-        groups=NO_ACCESS,
+        groups=fields.NO_ACCESS,
         index="btree_not_null",
         copy=False,
         help="Kept out of the address book: shown masked on the customer's matters.",

@@ -56,7 +56,7 @@ class HaerunClock(models.Model):
     due_at = fields.Datetime(required=True, readonly=True)
     yellow_at = fields.Datetime(readonly=True)
     next_event_at = fields.Datetime(readonly=True)
-    length = fields.Float(  # pylint: disable=attribute-deprecated
+    length = fields.Float(
         readonly=True, help="Time allowed, in seconds of the limit's own time."
     )
     used = fields.Float(

@@ -65,7 +65,7 @@ class HaerunClockEvent(models.Model):
     def create(self, vals_list):
         return super(HaerunClockEvent, without_defaults(self)).create(vals_list)
 
-    def write(self, vals):  # pylint: disable=method-required-super
+    def write(self, vals):
         raise UserError(self.env._("The ledger of a clock is never changed."))
 
     @api.ondelete(at_uninstall=False)

@@ -43,8 +43,8 @@ class HaerunClockWizard(models.TransientModel):
         self.clock_id.sudo(False).check_access("read")
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         if self.env.context.get("active_model") == "haerun.clock":
             values.setdefault("clock_id", self.env.context.get("active_id"))
         return values

@@ -39,8 +39,8 @@ class HaerunNoticeWizard(models.TransientModel):
     # ------------------------------------------------------------
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         context = self.env.context
         if "targets" not in values and context.get("active_model"):
             ids = context.get("active_ids") or []
