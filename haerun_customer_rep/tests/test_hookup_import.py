@@ -253,7 +253,7 @@ class TestHookupImport(HookupCommon):
 
         def refusing(records, vals_list):
             if any(values["applicant_name"] == "客户7" for values in vals_list):
-                raise UserError("客户7 is refused")  # pylint: disable=C8107
+                raise UserError("客户7 is refused")
             return create(records, vals_list)
 
         self.patch(type(self.projects), "create", refusing)
