@@ -40,3 +40,7 @@ from . import test_time_configuration
 from . import test_people_tour
 from . import test_rights_table
 from . import test_rights_methods
+from . import test_tour_clerk
+from . import test_tour_deputy
+from . import test_tour_manager
+from . import test_tour_representative
