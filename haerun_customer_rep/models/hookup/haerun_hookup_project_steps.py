@@ -1,3 +1,5 @@
+from functools import reduce
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -86,9 +88,12 @@ class HookupProject(models.Model):
                     "%(project)s cannot go on to “%(step)s”: %(missing)s.",
                     project=self.display_name,
                     step=self._step_name(step),
-                    missing="; ".join(missing),
+                    missing=reduce(self._and_also, missing),
                 )
             )
+
+    def _and_also(self, first, second):
+        return self.env._("%(first)s; %(second)s", first=first, second=second)
 
     def _step_name(self, step):
         names = dict(self._fields["step"]._description_selection(self.env))
