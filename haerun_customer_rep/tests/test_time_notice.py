@@ -138,6 +138,9 @@ class TestNotice(SupervisedCommon):
             notice.with_user(self.user_a).action_withdraw("不是我的")
         with self.assertRaisesRegex(UserError, "Say why"):
             notice.with_user(self.user_csd).action_withdraw(" ")
+        with self.assertRaisesRegex(AccessError, "was issued by"):
+            # a unit head does not take back what presses his own unit
+            notice.with_user(self.user_head).action_withdraw("不妥")
         notice.with_user(self.user_csd).action_withdraw("录入有误")
         self.assertEqual(notice.state, "withdrawn")
         self.assertEqual(set(notice.clock_ids.mapped("state")), {"cancelled"})

@@ -241,9 +241,10 @@ class HaerunSupervisionNotice(models.Model):
         self._reach("answered")
 
     def action_withdraw(self, reason):
-        """Take back a notice that was issued in error (manager, CSD or section)."""
+        """Take back a notice issued in error: who issued it, CSD or the section."""
         self._check_supervisor()
         self._check_not_own()
+        self._check_issuer()
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the notice is withdrawn."))
         for notice in self:
@@ -286,6 +287,24 @@ class HaerunSupervisionNotice(models.Model):
                         "%s is addressed to you: answer it, or let who issued it "
                         "withdraw it.",
                         notice.name,
+                    )
+                )
+
+    def _check_issuer(self):
+        """A unit head takes back what he issued himself, not what presses his unit."""
+        user = self.env.user
+        if user.has_group("haerun_customer_rep.group_csd") or user.has_group(
+            "haerun_customer_rep.group_supervision"
+        ):
+            return
+        for notice in self:
+            if notice.issued_by_id != user:
+                raise AccessError(
+                    self.env._(
+                        "%(notice)s was issued by %(name)s: ask them, or CSD, to "
+                        "withdraw it.",
+                        notice=notice.name,
+                        name=notice.issued_by_id.sudo().name,
                     )
                 )
 
