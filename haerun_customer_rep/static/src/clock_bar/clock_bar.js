@@ -61,7 +61,7 @@ export class ClockBar extends Component {
         if (OPEN.includes(state)) {
             return dueWords(dueAt, {daysLeft: this.clock.days_left});
         }
-        const at = endedAt ? formatDateTime(endedAt) : "";
+        const at = endedAt ? formatDateTime(endedAt, {showSeconds: false}) : "";
         return {
             met: _t("met %s", at),
             missed: _t("missed %s", at),
@@ -74,7 +74,7 @@ export class ClockBar extends Component {
         const name = reason ? reason.display_name : "";
         return until
             ? _t("paused until %(until)s %(reason)s", {
-                  until: formatDateTime(until),
+                  until: formatDateTime(until, {showSeconds: false}),
                   reason: name,
               })
             : _t("paused %s", name);
@@ -85,7 +85,7 @@ export class ClockBar extends Component {
         return _t("%(used)s of %(length)s used, due %(due)s", {
             used: spanWords(used / 60),
             length: spanWords(length / 60),
-            due: dueAt ? formatDateTime(dueAt) : "",
+            due: dueAt ? formatDateTime(dueAt, {showSeconds: false}) : "",
         });
     }
 }

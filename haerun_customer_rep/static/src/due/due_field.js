@@ -34,13 +34,13 @@ export class DueField extends Component {
 
     get words() {
         if (this.state === "none" && this.dueAt) {
-            return formatDateTime(this.dueAt);
+            return formatDateTime(this.dueAt, {showSeconds: false});
         }
         return this.clock.ticks >= 0 && dueWords(this.dueAt, {state: this.state});
     }
 
     get title() {
-        return this.dueAt ? formatDateTime(this.dueAt) : "";
+        return this.dueAt ? formatDateTime(this.dueAt, {showSeconds: false}) : "";
     }
 }
 
