@@ -1,7 +1,7 @@
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {dueWords, spanWords} from "../due/due_words";
-import {formatDateTime} from "@web/core/l10n/dates";
+import {toLocaleDateTimeString} from "@web/core/l10n/dates";
 
 /** The fields of haerun.clock that a bar is drawn from. */
 export const CLOCK_FIELDS = [
@@ -61,7 +61,7 @@ export class ClockBar extends Component {
         if (OPEN.includes(state)) {
             return dueWords(dueAt, {daysLeft: this.clock.days_left});
         }
-        const at = endedAt ? formatDateTime(endedAt, {showSeconds: false}) : "";
+        const at = endedAt ? toLocaleDateTimeString(endedAt) : "";
         return {
             met: _t("met %s", at),
             missed: _t("missed %s", at),
@@ -74,7 +74,7 @@ export class ClockBar extends Component {
         const name = reason ? reason.display_name : "";
         return until
             ? _t("paused until %(until)s %(reason)s", {
-                  until: formatDateTime(until, {showSeconds: false}),
+                  until: toLocaleDateTimeString(until),
                   reason: name,
               })
             : _t("paused %s", name);
@@ -85,7 +85,7 @@ export class ClockBar extends Component {
         return _t("%(used)s of %(length)s used, due %(due)s", {
             used: spanWords(used / 60),
             length: spanWords(length / 60),
-            due: dueAt ? formatDateTime(dueAt, {showSeconds: false}) : "",
+            due: dueAt ? toLocaleDateTimeString(dueAt) : "",
         });
     }
 }

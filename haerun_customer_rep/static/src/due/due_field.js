@@ -1,7 +1,7 @@
 import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {dueState, dueWords} from "./due_words";
-import {formatDateTime} from "@web/core/l10n/dates";
+import {toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
@@ -34,13 +34,13 @@ export class DueField extends Component {
 
     get words() {
         if (this.state === "none" && this.dueAt) {
-            return formatDateTime(this.dueAt, {showSeconds: false});
+            return toLocaleDateTimeString(this.dueAt);
         }
         return this.clock.ticks >= 0 && dueWords(this.dueAt, {state: this.state});
     }
 
     get title() {
-        return this.dueAt ? formatDateTime(this.dueAt, {showSeconds: false}) : "";
+        return this.dueAt ? toLocaleDateTimeString(this.dueAt) : "";
     }
 }
 
