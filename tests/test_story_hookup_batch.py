@@ -104,9 +104,7 @@ class TestHookupBatch(common.HaerunCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # the world of the story alone: what demo data left running stays out of it
-        cls.env.cr.execute("UPDATE haerun_clock SET next_event_at = NULL")
-        cls.env.cr.execute("DELETE FROM haerun_push")
+        cls._silence_demo()
         others = cls.env["res.users"].search([]) - cls._people()
         for group in ("group_csd_engineering", "group_csd", "group_supervision"):
             members = cls.env.ref(f"haerun_customer_rep.{group}")
