@@ -82,6 +82,7 @@
         "report/hookup/haerun_material_notice_report.xml",
         "views/hookup/haerun_survey_invitation_views.xml",
         "views/hookup/haerun_hookup_survey_views.xml",
+        "views/hookup/haerun_hookup_survey_board_views.xml",
         "views/hookup/haerun_hookup_project_views.xml",
         "views/hookup/haerun_hookup_project_board_views.xml",
         "views/hookup/haerun_hookup_project_search_views.xml",
