@@ -2,7 +2,7 @@ from datetime import datetime
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
 from .people_common import PeopleCase
@@ -20,6 +20,18 @@ class TestPeopleRepresentative(PeopleCase):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.a.copy({"deputy_id": False})
             self.env.flush_all()
+
+    def test_history_is_kept(self):
+        """R121: who stood in for whom is not lost by deleting a post."""
+        self.env["haerun.substitution"].create(
+            {
+                "principal_id": self.a.id,
+                "date_from": "2020-01-01 00:00:00",
+                "date_to": "2090-01-01 00:00:00",
+            }
+        )
+        with self.assertRaisesRegex(UserError, "has a history"):
+            self.a.unlink()
 
     def test_emd_has_engineering_only(self):
         """R4: also below the department, whose level is inherited."""

@@ -42,10 +42,10 @@ class TestTimeConfiguration(SupervisedCommon):
         notice = self._matter()
         with self.assertRaises(AccessError):
             notice.with_user(self.user_a).action_open_withdraw()
-        action = notice.with_user(self.user_head).action_open_withdraw()
+        action = notice.with_user(self.user_csd).action_open_withdraw()
         form = Form(
             self.env[action["res_model"]]
-            .with_user(self.user_head)
+            .with_user(self.user_csd)
             .with_context(**action["context"])
         )
         form.reason = "误发"

@@ -1,7 +1,7 @@
 """Who may change an appointment (R120), and what follows from the change."""
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from ...tools.context import without_defaults
 
@@ -45,6 +45,35 @@ class HaerunRepresentative(models.Model):
         if self._haerun_trigger_fields() & vals.keys():
             self._haerun_changed()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_used(self):
+        """A post that held something or stood in for somebody stays on record."""
+        # sudo: history counts, whoever may see it
+        used = (
+            self.env["haerun.substitution"]
+            .sudo()
+            .search(
+                ["|", ("principal_id", "in", self.ids), ("deputy_id", "in", self.ids)],
+                limit=1,
+            )
+        )
+        post = used.principal_id & self or used.deputy_id & self
+        for model in self.env["haerun.supervised.mixin"]._haerun_models():
+            post = post or (
+                self.env[model]
+                .sudo()
+                .search([("owner_id", "in", self.ids)], limit=1)
+                .owner_id
+            )
+        if post:
+            raise UserError(
+                self.env._(
+                    "Appointment %s has a history: end it by its date instead of "
+                    "deleting it.",
+                    post[0].display_name,
+                )
+            )
 
     def unlink(self):
         result = super().unlink()

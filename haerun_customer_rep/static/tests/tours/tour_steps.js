@@ -110,7 +110,7 @@ export function drawSignature() {
                 const event = new PointerEvent(type, {
                     bubbles: true,
                     button: 0,
-                    buttons: 1,
+                    buttons: type === "pointerup" ? 0 : 1,
                     cancelable: true,
                     clientX: left + width * share,
                     clientY: top + height * (0.3 + share / 2),
