@@ -204,6 +204,26 @@ class TestHookupImport(HookupCommon):
         self.assertEqual(project.address, "测试街1号")
         self.assertIn("rounded", self._returned(wizard)[0][0])
 
+    def test_headings_of_our_own_form(self):
+        """R15: the labels of our form head a file, below a heading for the group."""
+        book = Workbook()
+        sheet = book.active
+        sheet.append(["客户", None, "用水", None, "其他", None])
+        for box in ("A1:B1", "C1:D1", "E1:F1"):
+            sheet.merge_cells(box)
+        sheet.append(
+            ["申请人", "电话", "用水地址", "业务类型", "渠道受理号", "已收材料"]
+        )
+        sheet.append(["孙八", 13712345670.0, "测试街3号", "居民户表", "Q3", "齐全"])
+        buffer = io.BytesIO()
+        book.save(buffer)
+        wizard = self._load(buffer.getvalue(), "汇总.xlsx")
+        self.assertEqual(self._figures(wizard), (1, 0, 0))
+        project = self.projects.browse(wizard.created_ids)
+        self.assertEqual(project.external_no, "Q3")
+        self.assertFalse(project.remark)
+        self.assertFalse(project._missing_materials())
+
     def test_preview_and_missing_columns(self):
         """R15: what a column is taken for is shown, and can be said by hand."""
         content = "甲,乙,电话\n王芳,试验路1号,13812345678\n".encode()
