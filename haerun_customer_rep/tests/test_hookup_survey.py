@@ -256,6 +256,8 @@ class TestHookupSurvey(HookupCommon):
         survey.action_record()
         self.assertEqual(survey.recorded_by_id, self.user_b)
         self.assertEqual(survey.recorded_for_id, self.user_a)
+        note = survey.with_user(self.user_b).message_post(body="已联系客户")
+        self.assertEqual(note.haerun_acting_for_id, self.user_a.partner_id)
 
     def _signed(self):
         survey = self._find(self._survey(self.project))

@@ -288,6 +288,11 @@ class HookupSurvey(models.Model):
         }
 
     # --------------------------------------------------------- business
+    def _on_behalf(self):
+        """Whom the present user stands in for here: whoever holds the project."""
+        self.ensure_one()
+        return self.project_id._on_behalf()
+
     def _cancel_by_user(self, reason):
         """Drop an appointment that is not yet recorded; the project waits for a new
         one."""
