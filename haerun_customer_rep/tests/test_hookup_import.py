@@ -281,6 +281,20 @@ class TestHookupImport(HookupCommon):
         self.assertEqual(self._figures(wizard), (19, 0, 1))
         self.assertEqual(self._returned(wizard), [("客户7 is refused", 10, "WX007")])
 
+    def test_names_as_people_write_them(self):
+        """R15: the beginning of one name is enough; of none or of two it says which."""
+        terms = {
+            kind: self.projects._by_name(model)
+            for kind, model in (
+                ("channel", "haerun.channel"),
+                ("material", "haerun.hookup.material.type"),
+            )
+        }
+        card = self.env.ref("haerun_customer_rep.material_id_card")
+        self.assertEqual(self.projects._term(terms, "material", "身份证"), card.id)
+        with self.assertRaisesRegex(UserError, self.channel.name):
+            self.projects._term(terms, "channel", "火星来信")
+
     def test_only_clerks(self):
         """R15: a representative loads no applications."""
         with self.assertRaises(AccessError):

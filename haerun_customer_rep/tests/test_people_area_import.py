@@ -51,6 +51,17 @@ class TestPeopleAreaImport(PeopleCase):
         for words in ("不存在的区", "王小二", "火星分公司", "no name"):
             self.assertIn(words, reasons)
 
+    def test_twice_in_the_file(self):
+        """R16: a second row that says otherwise goes back and overwrites nothing."""
+        again = "T-2,测试街道,测试区,测试九路,市南,B,\n"
+        wizard = self._load(
+            FILE + again + again.replace("测试九路", "测试一路、测试二路")
+        )
+        self.assertEqual((wizard.imported, wizard.rejected), (3, 5))
+        area = self.env["haerun.service.area"].search([("code", "=", "T-2")])
+        self.assertEqual(area._match_address("青岛市测试二路3号"), area)
+        self.assertFalse(area._match_address("青岛市测试九路3号"))
+
     def test_loaded_again_it_corrects(self):
         """R16: the corrected file changes the areas, nothing comes in twice."""
         self._load(FILE)

@@ -196,21 +196,41 @@ class HookupProject(models.Model):
 
     @api.model
     def _term(self, terms, kind, text) -> int:
-        found = terms[kind].get(cells.key(text))
-        if not found:
+        """Id of what ``text`` names: its code, its name, or how only its name begins.
+
+        :raise UserError: when nothing or more than one thing is meant; it lists them
+        """
+        key = cells.key(text)
+        found = {terms[kind][key]} if key in terms[kind] else set()
+        if not found and len(key) > 1:
+            found = {id_ for name, id_ in terms[kind].items() if name.startswith(key)}
+        if len(found) != 1:
+            models_ = {
+                "channel": "haerun.channel",
+                "service_type": "haerun.service.type",
+                "material": "haerun.hookup.material.type",
+            }
+            known = self.env[models_[kind]].browse(set(terms[kind].values()))
+            names = "、".join(known.sorted().mapped("name"))
             message = {
                 "channel": self.env._(
-                    "There is no channel “%s”: use one of the list.", text
+                    "There is no channel “%(text)s”: use one of %(names)s.",
+                    text=text,
+                    names=names,
                 ),
                 "service_type": self.env._(
-                    "There is no service type “%s”: use one of the list.", text
+                    "There is no service type “%(text)s”: use one of %(names)s.",
+                    text=text,
+                    names=names,
                 ),
                 "material": self.env._(
-                    "There is no material “%s”: use one of the list.", text
+                    "There is no material “%(text)s”: use one of %(names)s.",
+                    text=text,
+                    names=names,
                 ),
             }
             raise UserError(message[kind])
-        return found
+        return found.pop()
 
     @api.model
     def _received(self, materials, terms, version) -> set[int]:

@@ -19,7 +19,24 @@ class AreaImport(models.TransientModel):
     def _import_prepare(self, rows):
         posts = self._posts_by_name(rows)
         units = self._units_by_name(rows)
-        return [self._row_values(row, posts, units) for row in rows]
+        values = [self._row_values(row, posts, units) for row in rows]
+        return self._refuse_contradictions(values)
+
+    def _refuse_contradictions(self, values):
+        """One area twice with different content: the later row would win unseen."""
+        seen = {}
+        checked = []
+        for vals in values:
+            if isinstance(vals, dict):
+                key = vals.get("code") or (vals["parent"], vals["name"])
+                if seen.setdefault(key, vals) != vals:
+                    vals = self.env._(
+                        "Area %(area)s stands in the file before with other content: "
+                        "put all of it into one row.",
+                        area=vals["name"],
+                    )
+            checked.append(vals)
+        return checked
 
     def _import_identity(self, row):
         return None  # a repeated row says the same again and changes nothing
