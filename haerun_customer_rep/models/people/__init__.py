@@ -1,3 +1,4 @@
+from . import res_company
 from . import hr_department
 from . import res_users
 from . import haerun_subrole

@@ -224,7 +224,7 @@ class HaerunRepresentative(models.Model):
 
     @api.depends("date_from", "date_to")
     def _compute_state(self):
-        today = self._haerun_today()
+        today = self.env.company._haerun_today()
         for rep in self:
             if rep.date_from and rep.date_from > today:
                 rep.state = "planned"

@@ -9,12 +9,6 @@ from ...tools.substitution import resolve
 class HaerunRepresentative(models.Model):
     _inherit = "haerun.representative"
 
-    @api.model
-    def _haerun_today(self):
-        """The date at the company, whatever the user's time zone."""
-        tz = self.env.company.resource_calendar_id.tz or "Asia/Shanghai"
-        return fields.Date.context_today(self.with_context(tz=tz))
-
     def _haerun_changed(self):
         """Deputy, holder, unit or validity changed: everything follows at once."""
         self.env["hr.leave"]._haerun_follow_posts(self)
@@ -37,7 +31,7 @@ class HaerunRepresentative(models.Model):
     @api.model
     def _haerun_refresh_states(self):
         """Let appointments begin and end by their dates (R122)."""
-        today = self._haerun_today()
+        today = self.env.company._haerun_today()
         stale = (
             self.sudo()
             .with_context(active_test=False)

@@ -23,7 +23,7 @@ class HaerunRepresentative(models.Model):
         :return: dict with ``days``, ``rows`` (one a post, with a cell a day) and
             ``units`` that may be chosen
         """
-        today = self._haerun_today()
+        today = self.env.company._haerun_today()
         start = fields.Date.to_date(start) or today - timedelta(days=today.weekday())
         dates = [start + timedelta(days=offset) for offset in range(STRIP_DAYS)]
         posts, units, unit = self._haerun_strip_posts(unit_id, representative_id)

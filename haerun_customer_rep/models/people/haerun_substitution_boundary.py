@@ -35,21 +35,16 @@ class HaerunSubstitution(models.Model):
             return moment + timedelta(days=1)
 
     @api.model
-    def _haerun_tz(self):
-        return pytz.timezone(
-            self.env.company.resource_calendar_id.tz or "Asia/Shanghai"
-        )
-
-    @api.model
     def _haerun_local_midnight(self, day):
         """Midnight of ``day`` at the company as naive UTC."""
-        midnight = self._haerun_tz().localize(datetime.combine(day, time.min))
+        tz = pytz.timezone(self.env.company._haerun_tz())
+        midnight = tz.localize(datetime.combine(day, time.min))
         return midnight.astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.model
     def _haerun_local_date(self, moment):
         """The date at the company of a naive UTC ``moment``."""
-        return pytz.utc.localize(moment).astimezone(self._haerun_tz()).date()
+        return self.env.company._haerun_local(moment).date()
 
     @api.model
     def _haerun_trigger(self, moments):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.context import without_defaults
+from ...tools.window import open_form
 from .haerun_supervised_mixin import PROTECTED
 
 STATES = [
@@ -185,12 +186,7 @@ class HaerunAssistingTask(models.Model):
     def action_open_record(self):
         """Open the matter that the task belongs to."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.res_model, self.res_id)
 
     def _advance(self, state, **values):
         # sudo: state and times are set by the system

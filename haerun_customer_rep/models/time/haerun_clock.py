@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools import clock_ledger
 from ...tools.context import without_defaults
+from ...tools.window import open_form
 from .haerun_escalation_level import UNITS
 
 STATES = [
@@ -221,16 +222,10 @@ class HaerunClock(models.Model):
 
     def _due_text(self):
         """Return the deadline as text in the company's time zone."""
-        tz = self.env.company.partner_id.tz or "Asia/Shanghai"
-        local = fields.Datetime.context_timestamp(self.with_context(tz=tz), self.due_at)
+        local = self.env.company._haerun_local(self.due_at)
         return local.strftime("%Y-%m-%d %H:%M")
 
     def action_open_record(self):
         """Open the matter this clock belongs to."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.res_model, self.res_id)

@@ -72,6 +72,7 @@ class HaerunClockLedger(models.Model):
     def _log(self, kind, now, **details):
         """Add a ledger line of ``kind`` to each of these clocks."""
         details.pop("due_at", None)
+        principal_of = self.env["haerun.supervised.mixin"]._principal_of
         verdict = kind == "satisfy"
         start = kind == "start"
         self.env["haerun.clock.event"].sudo().create(
@@ -81,7 +82,7 @@ class HaerunClockLedger(models.Model):
                     "kind": kind,
                     "at": now,
                     "user_id": self.env.uid,
-                    "acting_for_id": clock._acting_for().id,
+                    "acting_for_id": principal_of(clock).id,
                     "cycle": clock.cycle,
                     "due_at": clock.due_at,
                     "verdict": clock.state if verdict else False,
@@ -165,12 +166,6 @@ class HaerunClockLedger(models.Model):
             if event.cycle == event.clock_id.cycle:
                 done.setdefault(event.clock_id.id, set()).add(event.level_id.id)
         return done
-
-    def _acting_for(self):
-        """Return the principal when the present user acts as his deputy."""
-        if self.env.uid == self.acting_user_id.id != self.owner_user_id.id:
-            return self.owner_user_id
-        return self.env["res.users"]
 
     def _refusal(self, code):
         """Say in one sentence why an event is refused, and the way out."""

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import groupby
 
 NOTICE_ACTIONS = ("supervise", "circulate", "review")
@@ -81,9 +81,8 @@ class HaerunEscalationAction(models.Model):
         """
         self.ensure_one()
         users = self.env["res.users"]
-        manager = clock.unit_id._haerun_head()
         if self.tell_acting:
-            users |= clock.acting_user_id or manager
+            users |= clock.acting_user_id or clock.unit_id._haerun_head()
         if self.tell_owner:
             users |= clock.owner_user_id
         if self.tell_manager:
@@ -112,6 +111,7 @@ class HaerunEscalationAction(models.Model):
             ids = [clock.res_id for clock, _level, _user in group]
             for record in self.env[model].sudo().browse(ids):
                 names[model, record.id] = record.display_name
+        here = self.env.company
         model_id = self.env["ir.model"]._get_id
         type_id = self.env["ir.model.data"]._xmlid_to_res_id
         Activity.with_context(
@@ -128,17 +128,10 @@ class HaerunEscalationAction(models.Model):
                     "user_tz": user.tz,
                     "activity_type_id": type_id(ACTIVITY_TYPES[level.action]),
                     "summary": f"{level.name}·{clock.limit_id.name}",
-                    "date_deadline": _local_date(self, clock.due_at),
+                    "date_deadline": here._haerun_local(clock.due_at).date(),
                     "automated": True,
                     "haerun_clock_id": clock.id,
                 }
                 for clock, level, user in told
             ]
         )
-
-
-def _local_date(model, moment):
-    company_tz = model.env.company.partner_id.tz or "Asia/Shanghai"
-    return fields.Datetime.context_timestamp(
-        model.with_context(tz=company_tz), moment
-    ).date()

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ...tools import clock_ledger
@@ -19,9 +19,7 @@ class HaerunSupervisedClocks(models.AbstractModel):
             lambda clock: clock.limit_id.end_milestone_id.code == code
         )
         ended._satisfy()
-        today = fields.Date.context_today(
-            self.with_context(tz=self.env.company.partner_id.tz or "Asia/Shanghai")
-        )
+        today = self.env.company._haerun_today()
         limits = self.env["haerun.time.limit"]._starting(self._name, code, today)
         records = self.sudo()
         started = self.env["haerun.clock"]._start(

@@ -16,23 +16,15 @@ class HaerunSupervisedHolder(models.AbstractModel):
         """
         records = self.sudo()
         before = {record.id: record.acting_user_id for record in records}
-        records.write(
-            {
-                "owner_id": representative.id,
-                "owner_user_id": representative.user_id.id,
-                "acting_user_id": representative.acting_user_id.id,
-                "unit_id": representative.unit_id.id,
-            }
-        )
+        holder = {
+            "owner_id": representative.id,
+            "owner_user_id": representative.user_id.id,
+            "acting_user_id": representative.acting_user_id.id,
+            "unit_id": representative.unit_id.id,
+        }
+        records.write(holder)
         clocks = records._open_clocks()
-        clocks.write(
-            {
-                "owner_id": representative.id,
-                "owner_user_id": representative.user_id.id,
-                "acting_user_id": representative.acting_user_id.id,
-                "unit_id": representative.unit_id.id,
-            }
-        )
+        clocks.write(holder)
         if clocks:
             clocks._log("reassign", fields.Datetime.now(), reason=reason)
         records._move_activities(before)

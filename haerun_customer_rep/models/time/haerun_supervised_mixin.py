@@ -290,6 +290,11 @@ class HaerunSupervisedMixin(models.AbstractModel):
     def _on_behalf(self):
         """Return the principal (res.users) for whom the present user acts, or none."""
         self.ensure_one()
-        if self.env.uid == self.acting_user_id.id != self.owner_user_id.id:
-            return self.owner_user_id
+        return self._principal_of(self)
+
+    @api.model
+    def _principal_of(self, record):
+        """The same for any record with ``owner_user_id`` and ``acting_user_id``."""
+        if self.env.uid == record.acting_user_id.id != record.owner_user_id.id:
+            return record.owner_user_id
         return self.env["res.users"]

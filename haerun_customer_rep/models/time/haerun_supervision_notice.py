@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ...tools.context import without_defaults
+from ...tools.window import open_form
 from .haerun_notice_template import KINDS
 
 
@@ -271,12 +272,7 @@ class HaerunSupervisionNotice(models.Model):
     def action_open_record(self):
         """Open the matter the notice is about."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.res_model, self.res_id)
 
     def _check_not_own(self):
         """Nobody takes back what was written to him."""

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.window import open_form
+
 
 class HaerunVersionedMixin(models.AbstractModel):
     """A rule that is never edited once used: it gets a new version (R1, R122).
@@ -69,12 +71,7 @@ class HaerunVersionedMixin(models.AbstractModel):
                 "date_to": False,
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": successor.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self._name, successor.id)
 
     # ------------------------------------------------------------
     # Business
