@@ -98,6 +98,10 @@ class HaerunCommon(BaseCommon):
         """Freeze the time at a Beijing wall clock."""
         return freeze_time(local(text))
 
+    def at_utc(self, text):
+        """The naive UTC datetime of a Beijing wall clock."""
+        return local(text)
+
 
 class SupervisedCommon(HaerunCommon):
     """Engine tests on notices, the one supervised matter that the room owns."""

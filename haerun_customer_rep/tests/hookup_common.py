@@ -29,6 +29,47 @@ class HookupCommon(HaerunCommon):
         )
         cls.user_branch = cls._user("test_branch", "周杰", "representative")
         cls.rep_branch = cls._representative(cls.user_branch, cls.branch)
+        cls.emd = cls.env["hr.department"].create(
+            {"name": "试验工程管理部", "haerun_level": "emd"}
+        )
+        cls.user_emd = cls._user("test_emd", "郑凯", "representative")
+        cls.rep_emd = cls._representative(cls.user_emd, cls.emd)
+
+    @classmethod
+    def _name_all_levels(cls):
+        """The area has its engineering representatives of EMD and branch, too."""
+        cls.env["haerun.area.responsible"].create(
+            [
+                {"area_id": cls.area.id, "representative_id": rep.id}
+                for rep in (cls.rep_emd, cls.rep_branch)
+            ]
+        )
+
+    @classmethod
+    def _standing(cls, step, service="site", outside_line="needed", **values):
+        """A project that stands at ``step``, survey signed for real, the rest skipped.
+
+        :param service: code of its service type
+        """
+        if not cls.area.sudo()._responsible("engineering", "emd"):
+            cls._name_all_levels()
+        kind = cls.env.ref(f"haerun_customer_rep.service_type_{service}")
+        values.setdefault("service_type_id", kind.id)
+        projects = cls.projects.with_user(cls.user_clerk)
+        lines = projects._checklist(kind.current_version_id)
+        values.setdefault(
+            "material_ids", [(0, 0, {**line, "received": True}) for line in lines]
+        )
+        project = cls._accept(**values).with_env(cls.env)
+        if step in ("accepted", "handed_over"):
+            return project
+        survey = cls._find(cls._survey(project), outside_line=outside_line)
+        survey.action_record()
+        survey.write({"signature": cls._signature(), "signer_name": "王芳"})
+        survey.action_sign()
+        while project.step != step:
+            project._advance(project._next_code())
+        return project
 
     @classmethod
     def _values(cls, **values):

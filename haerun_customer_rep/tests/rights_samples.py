@@ -282,6 +282,17 @@ class SamplesCommon(RightsCommon):
             ("haerun.hookup.project", "at the window"): Sample(
                 cls.window, cls._values(), {"remark": "x"}
             ),
+            ("haerun.holding", "of A"): Sample(
+                cls.project.holding_ids[-1],
+                {
+                    "res_model": cls.project._name,
+                    "res_id": cls.project.id,
+                    "step": "x",
+                    "holder": "company",
+                    "started_at": fields.Datetime.now(),
+                },
+                {"holder": "customer"},
+            ),
             ("haerun.material.notice", "at the window"): Sample(
                 notice,
                 {
@@ -329,7 +340,7 @@ class SamplesCommon(RightsCommon):
             "haerun.contact.reveal": {"name": "x"},
             "haerun.hookup.import": {"file": PIXEL},
             "haerun.area.import": {"file": PIXEL},
-            "haerun.hookup.withdraw": {
+            "haerun.hookup.turn": {
                 "project_ids": cls._link(cls.project),
                 "reason": "不办了",
             },

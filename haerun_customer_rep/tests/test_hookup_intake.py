@@ -138,7 +138,7 @@ class TestHookupIntake(HookupCommon):
         with self.assertRaises(AccessError):
             project.with_user(self.user_clerk)._withdraw("客户放弃")
         wizard = (
-            self.env["haerun.hookup.withdraw"]
+            self.env["haerun.hookup.turn"]
             .with_user(self.user_a)
             .create({"project_ids": project.ids, "reason": "客户放弃"})
         )
@@ -148,7 +148,7 @@ class TestHookupIntake(HookupCommon):
             set(project.sudo().clock_ids.mapped("state")), {"met", "cancelled"}
         )
         self.assertFalse(project.sudo().activity_ids)
-        with self.assertRaisesRegex(UserError, "withdrawn already"):
+        with self.assertRaisesRegex(UserError, "has ended already"):
             project.with_user(self.user_a)._withdraw("又一次")
         with self.assertRaisesRegex(UserError, "accept it anew"):
             project.with_user(self.user_a).action_plan_survey()

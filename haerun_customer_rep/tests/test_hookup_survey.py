@@ -132,7 +132,15 @@ class TestHookupSurvey(HookupCommon):
         )
         self.assertEqual(self.project.step, "survey_signed")
         clocks = self.project.sudo().clock_ids
-        self.assertEqual(set(clocks.mapped("state")), {"met"})
+        self.assertEqual(
+            {clock.limit_code: clock.state for clock in clocks},
+            {
+                "hookup_handover": "met",
+                "hookup_survey_time": "met",
+                "hookup_survey": "met",
+                "hookup_plan_none": "running",
+            },
+        )
 
     def test_signed_record_stays(self):
         """R19: nobody changes what was signed, nor its photos and signature."""
@@ -187,23 +195,23 @@ class TestHookupSurvey(HookupCommon):
         self.assertEqual(self.project.step, "survey_planned")
         self.assertEqual(survey.state, "signed")
         with self.assertRaisesRegex(UserError, "has not signed"):
-            self.project._check_gate("plan")
+            self.project._check_gate("plan_submitted")
         with self.assertRaisesRegex(UserError, "newer record"):
             survey._correct("再改")
         new.existing_pipe = "球墨铸铁管 DN300"
         new.action_record()
         new.write({"signature": self._signature(), "signer_name": "王芳"})
         new.action_sign()
-        self.project._check_gate("plan")
+        self.project._check_gate("plan_submitted")
 
     def test_no_plan_without_signature(self):
         """R19: neither before the survey nor after a refusal does a plan begin."""
         with self.assertRaisesRegex(UserError, "has not signed the survey record"):
-            self.project._check_gate("plan")
+            self.project._check_gate("plan_submitted")
         survey = self._find(self._survey(self.project))
         survey.action_record()
         with self.assertRaisesRegex(UserError, "has not signed"):
-            self.project._check_gate("plan")
+            self.project._check_gate("plan_submitted")
         wizard = Form(
             self.env["haerun.survey.reason"]
             .with_user(self.user_a)
@@ -214,7 +222,7 @@ class TestHookupSurvey(HookupCommon):
         self.assertEqual(survey.state, "refused")
         self.assertEqual(self.project.step, "surveyed")
         with self.assertRaisesRegex(UserError, "refused to sign.*对外线费用有异议"):
-            self.project._check_gate("plan")
+            self.project._check_gate("plan_submitted")
         survey._correct("费用已说明")
         self.assertEqual(self.project.step, "survey_planned")
 

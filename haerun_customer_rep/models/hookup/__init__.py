@@ -2,6 +2,7 @@ from . import res_partner
 from . import ir_attachment
 from . import haerun_access_log
 from . import haerun_contact_mixin
+from . import haerun_hookup_part
 from . import haerun_channel
 from . import haerun_hookup_material_type
 from . import haerun_service_type
@@ -10,7 +11,9 @@ from . import haerun_service_material
 from . import haerun_service_step
 from . import haerun_hookup_project
 from . import haerun_hookup_project_materials
+from . import haerun_hookup_project_route
 from . import haerun_hookup_project_steps
+from . import haerun_hookup_project_turns
 from . import haerun_hookup_project_entry
 from . import haerun_hookup_project_intake
 from . import haerun_hookup_material

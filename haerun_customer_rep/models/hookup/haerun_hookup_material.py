@@ -8,6 +8,7 @@ class HookupMaterial(models.Model):
     """A line of an application's checklist (R1, R15)."""
 
     _name = "haerun.hookup.material"
+    _inherit = ["haerun.hookup.part"]
     _description = "Material of an Application"
     _order = "sequence, id"
     _rec_name = "material_type_id"

@@ -3,16 +3,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools import hookup_route
 from ..time.haerun_supervised_mixin import PROTECTED as SUPERVISED
 
-STEPS = [
-    ("accepted", "Accepted"),
-    ("handed_over", "Handed Over"),
-    ("survey_planned", "Survey Planned"),
-    ("surveyed", "Surveyed, to Sign"),
-    ("survey_signed", "Survey Signed"),
-    ("withdrawn", "Withdrawn"),
-]
 DIAMETERS = [
     (str(size), f"DN{size}") for size in (15, 20, 25, 40, 50, 80, 100, 150, 200, 300)
 ]
@@ -21,6 +14,11 @@ PROTECTED = frozenset(
     {
         "number",
         "step",
+        "phase",
+        "step_before_end",
+        "coordinator_id",
+        "branch_rep_id",
+        "setbacks",
         "partner_id",
         "accepted_at",
         "intake_user_id",
@@ -28,8 +26,12 @@ PROTECTED = frozenset(
         "handed_over_at",
         "handover_minutes",
         "material_notice_ids",
-        "withdrawn_at",
-        "withdraw_reason",
+        "ended_at",
+        "end_reason",
+        "suspended_at",
+        "suspended_until",
+        "suspend_reason_id",
+        "suspend_note",
         "survey_id",
         "survey_planned_at",
         # computed, stored for lists and pivots
@@ -41,7 +43,7 @@ PROTECTED = frozenset(
 
 
 class HookupProject(models.Model):
-    """A customer's application for water and its way to the tap (R15-R19)."""
+    """A customer's application for water and its way to the tap (R15-R39)."""
 
     _name = "haerun.hookup.project"
     _inherit = ["haerun.supervised.mixin", "haerun.contact.mixin"]
@@ -115,14 +117,13 @@ class HookupProject(models.Model):
     diameter = fields.Selection(DIAMETERS)
     remark = fields.Text()
     step = fields.Selection(
-        STEPS,
+        hookup_route.SELECTION,
         default="accepted",
         required=True,
         readonly=True,
         copy=False,
         index=True,
         tracking=True,
-        group_expand="_group_expand_step",
     )
     accepted_at = fields.Datetime(
         string="Accepted At",
@@ -167,8 +168,6 @@ class HookupProject(models.Model):
     outside_line = fields.Selection(
         related="survey_id.outside_line", store=True, string="Outside Line"
     )
-    withdrawn_at = fields.Datetime(string="Withdrawn At", readonly=True, copy=False)
-    withdraw_reason = fields.Char(readonly=True, copy=False, tracking=True)
 
     _number_uniq = models.UniqueIndex("(number)", "This number is taken.")
     _external_uniq = models.UniqueIndex(
@@ -197,7 +196,7 @@ class HookupProject(models.Model):
         for area, projects in self.grouped("area_id").items():
             # sudo: everybody at a window sees whose area it is
             projects.responsible_id = (
-                area.sudo()._responsible("engineering") if area else False
+                area.sudo()._responsible("engineering", "csd") if area else False
             )
 
     @api.depends("survey_ids.state")
@@ -205,12 +204,6 @@ class HookupProject(models.Model):
         for project in self:
             valid = project.survey_ids.filtered(lambda s: s.state != "cancelled")
             project.survey_id = valid.sorted("id")[-1:]
-
-    @api.model
-    def _group_expand_step(self, steps, domain):
-        """The representative's steps always; acceptance and withdrawal when filled."""
-        rare = {"accepted", "withdrawn"}
-        return [code for code, _name in STEPS if code not in rare or code in steps]
 
     # --------------------------------------------------------- onchange
     @api.onchange("phone")
@@ -276,7 +269,7 @@ class HookupProject(models.Model):
     # ------------------------------------------------------------ hooks
     @api.model
     def _haerun_open_domain(self):
-        return Domain("step", "!=", "withdrawn")
+        return Domain("step", "not in", list(hookup_route.ENDED))
 
     def _haerun_title(self):
         self.ensure_one()

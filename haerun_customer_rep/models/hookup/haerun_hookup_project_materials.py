@@ -159,13 +159,6 @@ class HookupProject(models.Model):
         # sudo: a notice is made here alone, nobody writes one by hand
         notice = self.env["haerun.material.notice"].sudo()._give(self, missing)
         reason = self.env.ref("haerun_customer_rep.pause_reason_customer")
-        now = fields.Datetime.now()
         # an overdue clock stays overdue, but the customer is told all the same
-        self._open_clocks().filtered(
-            lambda clock: (
-                clock.state == "running"
-                and clock.due_at > now
-                and reason in clock.limit_id.pause_reason_ids
-            )
-        )._pause(reason, note=notice.number)
+        self._pausable_clocks(reason)._pause(reason, note=notice.number)
         return notice.with_env(self.env)

@@ -3,12 +3,12 @@ from functools import reduce
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-#: from which steps a step is reached
+from ...tools import hookup_route
+
+#: steps that are reached not only from the one before them on the route
 BEFORE = {
-    "handed_over": {"accepted"},
     "survey_planned": {"handed_over", "survey_planned", "surveyed", "survey_signed"},
     "surveyed": {"survey_planned", "surveyed"},
-    "survey_signed": {"surveyed"},
 }
 
 
@@ -64,24 +64,23 @@ class HookupProject(models.Model):
             "views": [(False, "form")],
         }
 
-    def action_withdraw(self):
-        """Ask for the reason of a withdrawal."""
-        self.check_access("write")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Withdraw"),
-            "res_model": "haerun.hookup.withdraw",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_project_ids": self.ids},
-        }
-
     # ------------------------------------------------------------ gates
     def _check_gate(self, step):
-        """:raise UserError: one sentence that says what is missing for ``step``."""
+        """May the present user let this project reach ``step`` now?
+
+        What a step asks for is said by ``_gate_<step>``: a list of sentences without
+        a full stop, empty when all is there. It is asked wherever the project stands.
+
+        :raise AccessError: when his post's unit level does not act on it (R4)
+        :raise UserError: one sentence that says what is missing
+        """
         self.ensure_one()
-        missing = self._gate_step(step) or getattr(self, f"_gate_{step}")()
+        self._check_level(step)
+        missing = self._gate_open() or [
+            *self._gate_order(step),
+            *getattr(self, f"_gate_{step}")(),
+            *self._gate_next_holder(step),
+        ]
         if missing:
             raise UserError(
                 self.env._(
@@ -96,19 +95,35 @@ class HookupProject(models.Model):
         return self.env._("%(first)s; %(second)s", first=first, second=second)
 
     def _step_name(self, step):
-        names = dict(self._fields["step"]._description_selection(self.env))
-        return names.get(step) or self.env._("Plan")
+        return dict(self._fields["step"]._description_selection(self.env))[step]
 
-    def _gate_step(self, step):
-        if self.step == "withdrawn":
-            return [self.env._("it was withdrawn, accept it anew")]
-        if step in BEFORE and self.step not in BEFORE[step]:
+    def _gate_open(self):
+        """Neither an ended nor a suspended project goes on."""
+        if self.step in hookup_route.ENDED:
             return [
                 self.env._(
-                    "it stands at “%s”, finish that first", self._step_name(self.step)
+                    "it has ended as “%s”, have it reopened or accept it anew",
+                    self._step_name(self.step),
+                )
+            ]
+        if self.suspended_at:
+            return [
+                self.env._(
+                    "it is suspended (%s), resume it first",
+                    self.suspend_reason_id.sudo().name,
                 )
             ]
         return []
+
+    def _gate_order(self, step):
+        """A step follows the one before it on this project's route."""
+        if self.step in BEFORE.get(step, ()) or self._next_code() == step:
+            return []
+        return [
+            self.env._(
+                "it stands at “%s”, finish that first", self._step_name(self.step)
+            )
+        ]
 
     def _gate_handed_over(self):
         missing = []
@@ -147,7 +162,7 @@ class HookupProject(models.Model):
         survey = self.survey_id
         return survey._missing_signature() if survey else [self.env._("no survey yet")]
 
-    def _gate_plan(self):
+    def _gate_plan_submitted(self):
         """No plan without the customer's signature on the survey record (R19)."""
         survey = self.survey_id
         if survey.state == "signed":
@@ -168,6 +183,12 @@ class HookupProject(models.Model):
         # sudo: the step is no field that anybody writes
         self.sudo().write({"step": step})
         self._reach(step)
+
+    def _stand_at(self, step):
+        """Fall back to ``step`` without reaching it anew: its clocks run on."""
+        # sudo: the step is no field that anybody writes
+        self.sudo().write({"step": step})
+        self._sync_holdings()
 
     def _accepted(self):
         """What follows acceptance at once: clocks, and hand-over when complete."""
@@ -190,15 +211,9 @@ class HookupProject(models.Model):
     def _hand_over(self):
         """Give each project to the representative of its area, or to who acts."""
         projects = self.sudo()  # owner and step are set by the system alone
-        for representative, group in projects.grouped("responsible_id").items():
-            group._clock_resume()
-            group.write({"handed_over_at": fields.Datetime.now()})
-            # the clerk's clock gets its verdict while it is still the clerk's
-            group._open_clocks().filtered(
-                lambda c: c.limit_id.end_milestone_id.code == "handed_over"
-            )._satisfy()
-            group._assign(representative)
-            group._advance("handed_over")
+        projects._clock_resume()
+        projects.write({"handed_over_at": fields.Datetime.now()})
+        projects._advance("handed_over")
         projects._measure_handover()
         projects._ask_for_survey()
 
@@ -246,23 +261,3 @@ class HookupProject(models.Model):
         self.sudo().activity_ids.filtered(
             lambda a: a.activity_type_id == activity_type
         ).action_feedback()
-
-    def _withdraw(self, reason):
-        """The customer takes the application back; its clocks lapse, not met."""
-        self.check_access("write")
-        for project in self:
-            if project.step == "withdrawn":
-                raise UserError(
-                    self.env._("%s is withdrawn already.", project.display_name)
-                )
-        projects = self.sudo()  # rights were checked above
-        projects._clock_cancel(reason)
-        projects.survey_ids.filtered(lambda s: s.state == "planned")._cancel(reason)
-        projects.activity_ids.unlink()
-        projects.write(
-            {
-                "step": "withdrawn",
-                "withdrawn_at": fields.Datetime.now(),
-                "withdraw_reason": reason,
-            }
-        )

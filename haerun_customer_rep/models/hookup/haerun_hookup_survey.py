@@ -44,7 +44,7 @@ class HookupSurvey(models.Model):
     """A survey: appointment, findings on site, the customer's signature (R17-R19)."""
 
     _name = "haerun.hookup.survey"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["haerun.hookup.part", "mail.thread", "mail.activity.mixin"]
     _description = "Survey Record"
     _order = "planned_at desc, id desc"
 
@@ -306,8 +306,8 @@ class HookupSurvey(models.Model):
                 )
             )
         self._cancel(reason)
-        # sudo: the step is set by the system alone; the clock to the survey runs on
-        self.project_id.sudo().step = "handed_over"
+        # the clock to the survey runs on
+        self.project_id._stand_at("handed_over")
         self.project_id._ask_for_survey()
 
     def _cancel(self, reason):

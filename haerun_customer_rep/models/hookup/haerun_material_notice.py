@@ -12,6 +12,7 @@ class MaterialNotice(models.Model):
     """
 
     _name = "haerun.material.notice"
+    _inherit = ["haerun.hookup.part"]
     _description = "One-Time Notice"
     _order = "id desc"
     _rec_name = "number"

@@ -6,8 +6,10 @@ class MaterialNoticeLine(models.Model):
     """A missing material as the notice named it, in words that stay (R15)."""
 
     _name = "haerun.material.notice.line"
+    _inherit = ["haerun.hookup.part"]
     _description = "Line of a One-Time Notice"
     _order = "id"
+    _haerun_project = "notice_id.project_id"
 
     notice_id = fields.Many2one(
         "haerun.material.notice",

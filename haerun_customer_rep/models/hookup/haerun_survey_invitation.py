@@ -9,8 +9,10 @@ class SurveyInvitation(models.Model):
     """A unit asked to join a survey, and what it answered (R14, R17)."""
 
     _name = "haerun.survey.invitation"
+    _inherit = ["haerun.hookup.part"]
     _description = "Survey Invitation"
     _order = "id"
+    _haerun_project = "survey_id.project_id"
 
     survey_id = fields.Many2one(
         "haerun.hookup.survey", required=True, index=True, ondelete="cascade"

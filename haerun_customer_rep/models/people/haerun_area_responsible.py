@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from ...tools.context import without_defaults
 
+#: what is the representative's, whatever is written or defaulted
+FOLLOWING = frozenset({"rep_class", "unit_level"})
+
 
 class HaerunAreaResponsible(models.Model):
     _name = "haerun.area.responsible"
@@ -28,10 +31,16 @@ class HaerunAreaResponsible(models.Model):
         precompute=True,
     )
 
+    unit_level = fields.Selection(
+        related="representative_id.unit_level",
+        store=True,
+        precompute=True,
+    )
+
     _area_class_uniq = models.UniqueIndex(
-        "(area_id, rep_class)",
-        "This area has a responsible representative of this class already: "
-        "replace that line.",
+        "(area_id, rep_class, coalesce(unit_level, ''))",
+        "This area has a responsible representative of this class and unit level "
+        "already: replace that line.",
     )
 
     @api.depends("representative_id.display_name")
@@ -42,9 +51,8 @@ class HaerunAreaResponsible(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # the class is that of the representative, whatever is written or defaulted
         lines = super(
-            HaerunAreaResponsible, without_defaults(self, {"rep_class"})
+            HaerunAreaResponsible, without_defaults(self, FOLLOWING)
         ).create([self._without_class(vals) for vals in vals_list])
         lines.check_access("create")
         return lines
@@ -57,4 +65,4 @@ class HaerunAreaResponsible(models.Model):
 
     @api.model
     def _without_class(self, vals):
-        return {name: vals[name] for name in vals if name != "rep_class"}
+        return {name: vals[name] for name in vals if name not in FOLLOWING}

@@ -123,10 +123,11 @@ class HaerunServiceArea(models.Model):
                 return self.browse(area_id)
         return self.browse()
 
-    def _responsible(self, rep_class):
+    def _responsible(self, rep_class, level=None):
         """Who answers for this area in a class of service.
 
         :param str rep_class: ``engineering``, ``marketing`` or ``service``
+        :param str level: unit level of the post (R4); any when not given
         :return: the valid ``haerun.representative`` named on this area or on its
             nearest parent that names one, else an empty recordset
         """
@@ -136,6 +137,7 @@ class HaerunServiceArea(models.Model):
             [
                 ("area_id", "in", path),
                 ("rep_class", "=", rep_class),
+                *([("unit_level", "=", level)] if level else []),
                 ("representative_id.state", "=", "valid"),
                 ("representative_id.active", "=", True),
             ]

@@ -13,9 +13,11 @@ from . import haerun_time_limit
 from . import haerun_supervised_mixin
 from . import haerun_supervised_clocks
 from . import haerun_supervised_holder
+from . import haerun_supervised_holding
 from . import haerun_supervised_card
 from . import haerun_supervised_assist
 from . import haerun_supervised_promise
+from . import haerun_holding
 from . import haerun_clock
 from . import haerun_clock_ledger
 from . import haerun_clock_event

@@ -60,9 +60,8 @@ class HaerunClockLedger(models.Model):
                         # after an extension only what is still to come is told
                         after=now if kind == "extend" else _ALWAYS,
                     ),
-                    "pause_reason_id": details.get("pause_reason_id", False)
-                    if state.state == "paused"
-                    else False,
+                    "pause_reason_id": state.state == "paused"
+                    and details.get("pause_reason_id", clock.pause_reason_id.id),
                     "failure": False,
                 }
             )
@@ -210,6 +209,10 @@ class HaerunClockLedger(models.Model):
             ).unlink()
             self.env["haerun.push"].sudo()._forget(ended)
         self._sync_records()
+        if kind != "satisfy":  # the matter moves on, and whoever reached that says so
+            for model, clocks in self.grouped("res_model").items():
+                matters = self.env[model].browse(set(clocks.mapped("res_id")))
+                matters._haerun_clocks_changed(kind)
 
     def _sync_records(self):
         """Write the earliest deadline of each record's open clocks on the record."""

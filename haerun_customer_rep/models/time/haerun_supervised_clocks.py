@@ -12,13 +12,15 @@ class HaerunSupervisedClocks(models.AbstractModel):
     def _reach(self, code):
         """Milestone ``code`` is reached now, by server time, for all of these.
 
-        Clocks that end at it get their verdict, limits that begin at it start.
+        Clocks that end at it get their verdict while they are still their holder's,
+        then the matter may pass on to another, then limits that begin at it start.
         """
         open_clocks = self._open_clocks()
         ended = open_clocks.filtered(
             lambda clock: clock.limit_id.end_milestone_id.code == code
         )
         ended._satisfy()
+        self._haerun_pass_on(code)
         today = self.env.company._haerun_today()
         limits = self.env["haerun.time.limit"]._starting(self._name, code, today)
         records = self.sudo()
@@ -27,6 +29,10 @@ class HaerunSupervisedClocks(models.AbstractModel):
             running=open_clocks - ended,
         )
         started._sync_records()
+        self._sync_holdings()
+
+    def _haerun_pass_on(self, code):
+        """Hook: milestone ``code`` is reached; give the matters to whom they go now."""
 
     def _open_clocks(self):
         return (

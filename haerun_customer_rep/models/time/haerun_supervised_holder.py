@@ -28,6 +28,7 @@ class HaerunSupervisedHolder(models.AbstractModel):
         if clocks:
             clocks._log("reassign", fields.Datetime.now(), reason=reason)
         records._move_activities(before)
+        records._sync_holdings()
         records._tell_assigned()
 
     def _tell_assigned(self):
@@ -117,6 +118,7 @@ class HaerunSupervisedHolder(models.AbstractModel):
                 if clocks:
                     clocks._log("reassign", fields.Datetime.now())
             moved._move_activities(before)
+            moved._sync_holdings()
 
     @api.model
     def _haerun_models(self):

@@ -1,4 +1,4 @@
 from . import haerun_contact_reveal
 from . import haerun_hookup_import
-from . import haerun_hookup_withdraw
+from . import haerun_hookup_turn
 from . import haerun_survey_reason

@@ -1,0 +1,230 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ...tools import hookup_route
+
+
+class HookupProject(models.Model):
+    """Where a project stands on its way, who acts on what lies ahead (R4-R6, R9)."""
+
+    _inherit = "haerun.hookup.project"
+
+    _haerun_holdings = True
+
+    phase = fields.Selection(
+        hookup_route.PHASES,
+        compute="_compute_phase",
+        store=True,
+        index=True,
+        group_expand="_group_expand_phase",
+        help="The part of the way that the next step belongs to.",
+    )
+    next_step = fields.Selection(
+        hookup_route.SELECTION, compute="_compute_next_step", string="Next Step"
+    )
+    ended = fields.Boolean(compute="_compute_next_step")
+    goes_design = fields.Boolean(compute="_compute_next_step")
+    goes_review = fields.Boolean(compute="_compute_next_step")
+    goes_construction = fields.Boolean(compute="_compute_next_step")
+    coordinator_id = fields.Many2one(
+        "haerun.representative",
+        string="CSD Representative",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The CSD engineering representative, who coordinates all others on the "
+        "project, also while another holds it (R5).",
+    )
+    branch_rep_id = fields.Many2one(
+        "haerun.representative",
+        string="Branch Representative",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The engineering representative of the branch in whose area the water "
+        "address lies: sees the progress and joins acceptances (R29, R30).",
+    )
+    setbacks = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="How often the project had to go back: plans returned, drawings and "
+        "works not passed, steps taken back, redone after a visit.",
+    )
+
+    # ---------------------------------------------------------- compute
+    @api.depends("step", "service_version_id", "outside_line")
+    def _compute_phase(self):
+        for project in self:
+            step = project._next()
+            project.phase = step.phase if step else "closed"
+
+    @api.depends("step", "service_version_id", "outside_line")
+    def _compute_next_step(self):
+        for project in self:
+            asked = project._phases_asked()
+            project.next_step = project._next_code()
+            project.ended = project.step in hookup_route.ENDED
+            project.goes_design = "design" in asked
+            project.goes_review = "review" in asked
+            project.goes_construction = "construction" in asked
+
+    @api.model
+    def _group_expand_phase(self, phases, domain):
+        """The way always; what this service or board rarely has only when filled."""
+        rare = {"intake", "closed"}
+        return [
+            code
+            for code, _name in hookup_route.PHASES
+            if code not in rare or code in phases
+        ]
+
+    # ------------------------------------------------------------ route
+    def _phases_asked(self):
+        """The phases in which the rules of this project have a step."""
+        # sudo: rules are no secret
+        steps = self.sudo().service_version_id.step_ids
+        return set(steps._applies(self.sudo().outside_line).mapped("phase"))
+
+    def _next(self):
+        """The :class:`hookup_route.Step` that comes next, None at the end."""
+        return hookup_route.next_step(self.step, self._phases_asked())
+
+    def _next_code(self):
+        step = self._next()
+        return step.code if step else False
+
+    def _haerun_worker(self):
+        """Who works towards the next step, or whom a suspension waits for."""
+        if self.suspended_at:
+            return self.suspend_reason_id.holder
+        step = self._next()
+        return step.worker if step else "company"
+
+    # ------------------------------------------------------ who acts on
+    def _check_level(self, step):
+        """A post acts on the steps of its unit level; coordinators on all (R4, R5).
+
+        :raise AccessError: one sentence that says whose the step is
+        """
+        self.ensure_one()
+        level = hookup_route.BY_CODE[step].level
+        if (
+            self.env.su
+            or not level
+            or self._may_lead()
+            or level in self._levels_of_user()
+        ):
+            return
+        levels = dict(
+            self.env["hr.department"]._fields["haerun_level"]._description_selection(
+                self.env
+            )
+        )
+        raise AccessError(
+            self.env._(
+                "“%(step)s” of %(project)s is for the engineering representatives of "
+                "the %(level)s: ask whoever holds the project.",
+                step=self._step_name(step),
+                project=self.display_name,
+                level=levels[level],
+            )
+        )
+
+    def _may_lead(self):
+        """Whether the user coordinates engineering or leads the unit that holds it."""
+        user = self.env.user
+        return user.has_group("haerun_customer_rep.group_csd_engineering") or (
+            user.has_group("haerun_customer_rep.group_unit_manager")
+            and self.sudo().unit_id <= user.haerun_managed_unit_ids
+        )
+
+    def _levels_of_user(self):
+        """Unit levels of the engineering posts that the user holds or acts for."""
+        posts = (
+            self.env["haerun.representative"]
+            .sudo()
+            .search(
+                [
+                    ("rep_class", "=", "engineering"),
+                    ("state", "=", "valid"),
+                    "|",
+                    ("acting_user_id", "=", self.env.uid),
+                    ("user_id", "=", self.env.uid),
+                ]
+            )
+        )
+        return set(posts.mapped("unit_level"))
+
+    # ---------------------------------------------------------- pass on
+    def _rep_for(self, level):
+        """The representative who takes this project at a unit level, or none."""
+        self.ensure_one()
+        if level == "csd" and self.coordinator_id.state == "valid":
+            return self.coordinator_id
+        return self.area_id.sudo()._responsible("engineering", level)
+
+    def _level_after(self, step):
+        """Unit level that acts once ``step`` is reached, None at the end."""
+        following = hookup_route.next_step(step, self._phases_asked())
+        return following and following.level
+
+    def _gate_next_holder(self, step):
+        """Whoever holds the project after ``step`` must be known before."""
+        level = self._level_after(step)
+        project = self.sudo()
+        if (
+            step == "handed_over"  # has its own words
+            or not level
+            or not project.owner_id
+            or project.owner_id.unit_level == level
+            or project._rep_for(level)
+        ):
+            return []
+        levels = dict(
+            self.env["hr.department"]._fields["haerun_level"]._description_selection(
+                self.env
+            )
+        )
+        return [
+            self.env._(
+                "service area %(area)s has no engineering representative of the "
+                "%(level)s to take it, let the rules administrator name one",
+                area=project.area_id.display_name or "?",
+                level=levels[level],
+            )
+        ]
+
+    def _haerun_pass_on(self, code):
+        """The project goes to the level that acts next; assignments are logged (R5)."""
+        super()._haerun_pass_on(code)
+        takers = {}
+        for project in self.sudo():
+            level = project._level_after(code) if code in hookup_route.BY_CODE else None
+            if code == "handed_over":
+                taker = project.responsible_id
+            elif level and project.owner_id and project.owner_id.unit_level != level:
+                taker = project._rep_for(level)
+            else:
+                continue
+            takers.setdefault(taker, self.browse())
+            takers[taker] |= project
+        for taker, projects in takers.items():
+            if code == "handed_over":
+                projects._begin_coordination(taker)
+            projects._assign(taker)
+
+    def _begin_coordination(self, coordinator):
+        """The CSD representative coordinates from now on; the branch's looks on."""
+        for area, projects in self.grouped("area_id").items():
+            branch_rep = area.sudo()._responsible("engineering", "branch")
+            projects.write(
+                {
+                    "coordinator_id": coordinator.id,
+                    "branch_rep_id": branch_rep.id,
+                    **(
+                        {"collaborator_ids": [(4, branch_rep.id)]} if branch_rep else {}
+                    ),
+                }
+            )
