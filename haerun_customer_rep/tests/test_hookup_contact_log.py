@@ -160,10 +160,10 @@ class TestContactLog(DesignCommon):
         forged = self.logs.with_user(self.user_a).with_context(
             default_state="done", default_before_work=True, default_done_at="2020-01-01"
         )
-        log = forged.create(
-            {"external_unit_id": self.design_unit.id, "matter": "试"}
+        log = forged.create({"external_unit_id": self.design_unit.id, "matter": "试"})
+        self.assertEqual(
+            (log.state, log.before_work, log.done_at), ("planned",) + (False,) * 2
         )
-        self.assertEqual((log.state, log.before_work, log.done_at), ("planned",) + (False,) * 2)
 
     def test_rights(self):
         """R5, R10: own ones and those of readable projects; unit; class; section."""

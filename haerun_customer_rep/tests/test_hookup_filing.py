@@ -28,26 +28,32 @@ class TestHookupFiling(DesignCommon):
     def _contact(self, project):
         """The contact with the customer before work, done."""
         action = project.action_contact_before_work()
-        log = self.env["haerun.contact.log"].with_user(self.user_emd).browse(
-            action["res_id"]
+        log = (
+            self.env["haerun.contact.log"]
+            .with_user(self.user_emd)
+            .browse(action["res_id"])
         )
         log.write({"how": "visit", "resolution": "10月12日进场"})
         log.action_done()
         return log
 
     def _filing(self, project, **values):
-        return self.env["haerun.hookup.filing"].with_user(self.user_emd).create(
-            {
-                "project_id": project.id,
-                "number": "SG2026-031",
-                "authority": "市北区住建局",
-                "filed_on": "2026-09-21",
-                "contractor_id": self.contractor.id,
-                "supervisor_unit_id": self.supervisor.id,
-                "planned_start": "2026-10-12",
-                "planned_end": "2026-11-30",
-                **values,
-            }
+        return (
+            self.env["haerun.hookup.filing"]
+            .with_user(self.user_emd)
+            .create(
+                {
+                    "project_id": project.id,
+                    "number": "SG2026-031",
+                    "authority": "市北区住建局",
+                    "filed_on": "2026-09-21",
+                    "contractor_id": self.contractor.id,
+                    "supervisor_unit_id": self.supervisor.id,
+                    "planned_start": "2026-10-12",
+                    "planned_end": "2026-11-30",
+                    **values,
+                }
+            )
         )
 
     def test_contact_then_filing(self):
@@ -55,7 +61,7 @@ class TestHookupFiling(DesignCommon):
         with self.at("2026-09-21 09:00"):
             project = self._passed()
             clocks = project.sudo()._open_clocks().mapped("limit_code")
-            self.assertEqual(set(clocks), {"hookup_contact", "hookup_filing"})
+            self.assertLessEqual({"hookup_contact", "hookup_filing"}, set(clocks))
             log = self._contact(project)
         self.assertTrue(log.before_work)
         self.assertEqual(log.with_whom, "customer")

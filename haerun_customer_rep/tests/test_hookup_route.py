@@ -41,7 +41,9 @@ class TestHookupRoute(HookupCommon):
     def test_route_by_service_type(self):
         """R1: design, review and construction only where the rules have them."""
         site = self._standing("survey_signed")
-        self.assertTrue(site.goes_design and site.goes_review and site.goes_construction)
+        self.assertTrue(
+            site.goes_design and site.goes_review and site.goes_construction
+        )
         self.assertEqual(site.phase, "plan")
         household = self._standing(
             "plan_delivered", service="household", outside_line="none"
@@ -104,9 +106,9 @@ class TestHookupRoute(HookupCommon):
 
     def test_board_shows_the_whole_way(self):
         """R5: the phases are columns, also those without a project."""
-        groups = self.projects.web_read_group(
-            [("id", "=", 0)], ["phase"], ["__count"]
-        )["groups"]
+        groups = self.projects.web_read_group([("id", "=", 0)], ["phase"], ["__count"])[
+            "groups"
+        ]
         self.assertEqual(
             [group["phase"] for group in groups],
             [code for code, _name in hookup_route.PHASES[1:-1]],

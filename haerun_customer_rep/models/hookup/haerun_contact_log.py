@@ -60,7 +60,9 @@ class ContactLog(models.Model):
         index=True,
     )
     every_weeks = fields.Integer(
-        string="Every (weeks)", default=4, help="Doing a regular contact plans the next."
+        string="Every (weeks)",
+        default=4,
+        help="Doing a regular contact plans the next.",
     )
     state = fields.Selection(
         STATES,

@@ -69,7 +69,7 @@ class ContactLog(models.Model):
     def action_follow_up(self):
         """Another contact, about the point that this one left open."""
         self.ensure_one()
-        self.check_access("read")
+        self.check_access("write")
         if self.state != "done":
             raise UserError(
                 self.env._("%s is not done yet: complete it.", self.display_name)
@@ -124,14 +124,23 @@ class ContactLog(models.Model):
             self.env["haerun.representative"]
             .sudo()  # one's own posts
             .search(
-                [("acting_user_id", "=", self.env.uid), ("state", "=", "valid")],
+                [
+                    ("state", "=", "valid"),
+                    "|",
+                    ("acting_user_id", "=", self.env.uid),
+                    ("user_id", "=", self.env.uid),
+                ],
                 order="rep_class, id",
             )
         )
         # sudo: whose the project is, is no secret to who may read it
-        project = self.env["haerun.hookup.project"].sudo().browse(vals.get("project_id"))
+        project = (
+            self.env["haerun.hookup.project"].sudo().browse(vals.get("project_id"))
+        )
         on_project = (
-            project.owner_id | project.coordinator_id | project.branch_rep_id
+            project.owner_id
+            | project.coordinator_id
+            | project.branch_rep_id
             | project.collaborator_ids
         )
         own = posts.filtered(lambda post: post.user_id == self.env.user)

@@ -151,7 +151,9 @@ class ExternalUnit(models.Model):
         used = self.browse()
         for model, name in USED_BY:
             # sudo: who used it need not be visible, that it is used is
-            groups = self.env[model].sudo()._read_group([(name, "in", self.ids)], [name])
+            groups = (
+                self.env[model].sudo()._read_group([(name, "in", self.ids)], [name])
+            )
             used |= self.browse([unit.id for (unit,) in groups])
         return used
 

@@ -112,6 +112,7 @@ class HookupFiling(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_protected(vals, PROTECTED)
+        self.flush_model(["state"])  # the former one is void, also on disk
         filings = super(HookupFiling, without_defaults(self, PROTECTED)).create(
             vals_list
         )
@@ -208,9 +209,7 @@ class HookupFiling(models.Model):
         missing = []
         today = self.env.company._haerun_today()
         if lacking:
-            missing.append(
-                self.env._("the filing still lacks: %s", "、".join(lacking))
-            )
+            missing.append(self.env._("the filing still lacks: %s", "、".join(lacking)))
         if self.filed_on and self.filed_on > today:
             missing.append(self.env._("the filing date lies in the future"))
         if (

@@ -48,7 +48,9 @@ class HookupReview(models.Model):
     )
     submitted_at = fields.Datetime(string="Submitted", required=True, readonly=True)
     submitted_by_id = fields.Many2one("res.users", string="Recorded By", readonly=True)
-    submitted_for_id = fields.Many2one("res.users", string="Recorded For", readonly=True)
+    submitted_for_id = fields.Many2one(
+        "res.users", string="Recorded For", readonly=True
+    )
     how = fields.Selection(HOW, string="Told How", required=True, readonly=True)
     note = fields.Text(readonly=True)
     attachment_ids = fields.Many2many("ir.attachment", string="Drawings", copy=False)
@@ -121,6 +123,7 @@ class HookupReview(models.Model):
     # ------------------------------------------------------------- CRUD
     @api.model_create_multi
     def create(self, vals_list):
+        self.flush_model(["state"])  # the former round is concluded, also on disk
         reviews = super(HookupReview, without_defaults(self)).create(vals_list)
         reviews._own_papers()
         return reviews

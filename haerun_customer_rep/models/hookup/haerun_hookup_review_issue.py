@@ -23,9 +23,7 @@ class HookupReviewIssue(models.Model):
         index=True,
         ondelete="restrict",
     )
-    project_id = fields.Many2one(
-        related="review_id.project_id", store=True, index=True, precompute=True
-    )
+    project_id = fields.Many2one(related="review_id.project_id", store=True, index=True)
     sequence = fields.Integer(readonly=True, copy=False)
     name = fields.Char(
         string="Number",
@@ -137,9 +135,7 @@ class HookupReviewIssue(models.Model):
         for issue in self:
             review = issue._check_open_round()
             if issue.state == "resolved":
-                raise UserError(
-                    self.env._("Issue %s is resolved already.", issue.name)
-                )
+                raise UserError(self.env._("Issue %s is resolved already.", issue.name))
             if not (issue.resolution or "").strip():
                 raise UserError(
                     self.env._("Write how issue %s was put right.", issue.name)
