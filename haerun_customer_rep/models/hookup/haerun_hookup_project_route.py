@@ -118,9 +118,9 @@ class HookupProject(models.Model):
         ):
             return
         levels = dict(
-            self.env["hr.department"]._fields["haerun_level"]._description_selection(
-                self.env
-            )
+            self.env["hr.department"]
+            ._fields["haerun_level"]
+            ._description_selection(self.env)
         )
         raise AccessError(
             self.env._(
@@ -183,9 +183,9 @@ class HookupProject(models.Model):
         ):
             return []
         levels = dict(
-            self.env["hr.department"]._fields["haerun_level"]._description_selection(
-                self.env
-            )
+            self.env["hr.department"]
+            ._fields["haerun_level"]
+            ._description_selection(self.env)
         )
         return [
             self.env._(
