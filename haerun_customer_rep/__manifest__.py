@@ -101,6 +101,7 @@
         "views/hookup/haerun_hookup_survey_views.xml",
         "views/hookup/haerun_hookup_survey_board_views.xml",
         "views/hookup/haerun_hookup_project_views.xml",
+        "views/hookup/haerun_hookup_project_design_views.xml",
         "views/hookup/haerun_hookup_project_board_views.xml",
         "views/hookup/haerun_hookup_project_search_views.xml",
         "views/hookup/haerun_hookup_project_actions.xml",

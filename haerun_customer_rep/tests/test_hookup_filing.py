@@ -121,7 +121,7 @@ class TestHookupFiling(DesignCommon):
         self.assertEqual(filing.state, "filed")
 
     def test_another_contact_does_not_do(self):
-        """R26: a contact with a unit, or one that is only planned, is none before work."""
+        """R26: a contact with a unit, or a planned one, is none before work."""
         project = self._passed()
         logs = self.env["haerun.contact.log"].with_user(self.user_emd)
         other = logs.create(

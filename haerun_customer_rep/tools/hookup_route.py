@@ -107,4 +107,6 @@ def next_step(code: str, asked) -> Step | None:
 
 def previous_steps(code: str, asked) -> tuple[str, ...]:
     """Codes of the steps of the route before ``code``, first one first."""
+    if code not in ORDER:  # an end off the way
+        return ()
     return tuple(step for step in route(asked) if ORDER[step] < ORDER[code])

@@ -24,7 +24,7 @@ PROTECTED = frozenset(
 
 
 class ContactLog(models.Model):
-    """A contact with a unit outside or the customer: planned, done, told (R7, R10, R26).
+    """A contact with a unit outside or the customer, planned or done (R7, R10, R26).
 
     A contact that is done is evidence: what comes later is another entry.
     """
@@ -191,8 +191,9 @@ class ContactLog(models.Model):
 
     def _compute_project_access(self):
         """An entry without a project has nobody who reads it through one."""
-        super()._compute_project_access()
-        self.filtered(lambda log: not log.project_id).project_access = False
+        alone = self.filtered(lambda log: not log.project_id)
+        alone.project_access = False
+        return super(ContactLog, self - alone)._compute_project_access()
 
     # ------------------------------------------------------- constrains
     @api.constrains("with_whom", "external_unit_id", "project_id")

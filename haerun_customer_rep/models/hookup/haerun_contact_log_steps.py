@@ -263,5 +263,5 @@ class SupervisedMixin(models.AbstractModel):
     @api.model
     def _haerun_reassign_acting(self, representatives):
         """Planned contacts follow a substitution like matters do (R121)."""
-        super()._haerun_reassign_acting(representatives)
         self.env["haerun.contact.log"]._follow_acting(representatives)
+        return super()._haerun_reassign_acting(representatives)

@@ -5,7 +5,7 @@ from ...tools.window import open_form
 
 
 class HookupProject(models.Model):
-    """Before work starts: the customer is contacted, the construction filed (R11, R26)."""
+    """Before work: the customer is contacted, the construction filed (R11, R26)."""
 
     _inherit = "haerun.hookup.project"
 
@@ -205,9 +205,9 @@ class HookupProject(models.Model):
 
     def _step_undone(self, steps, reason):
         """A filing does not outlive its step."""
-        super()._step_undone(steps, reason)
         if "construction_filed" in steps:
             # sudo: the state is set by the system alone
             self.sudo().filing_ids.filtered(lambda f: f.state == "filed").write(
                 {"state": "void", "void_reason": reason}
             )
+        return super()._step_undone(steps, reason)

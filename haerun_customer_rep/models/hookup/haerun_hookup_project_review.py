@@ -94,7 +94,6 @@ class HookupProject(models.Model):
 
     def _step_undone(self, steps, reason):
         """A round under way lapses; a passed one is taken up by another round."""
-        super()._step_undone(steps, reason)
         project = self.sudo()  # rounds are opened and dropped by the system alone
         review = project.review_id
         if "design_finished" in steps:
@@ -102,6 +101,7 @@ class HookupProject(models.Model):
                 review._drop(reason)
         elif "review_passed" in steps and review.state == "passed":
             self._open_round(review.attachment_ids, reason, review.how)
+        return super()._step_undone(steps, reason)
 
     def _tell_returned(self, review):
         """The customer's side learns that the drawings come back, and why."""
