@@ -100,6 +100,7 @@
         "views/hookup/haerun_survey_invitation_views.xml",
         "views/hookup/haerun_hookup_survey_views.xml",
         "views/hookup/haerun_hookup_survey_board_views.xml",
+        "views/hookup/haerun_hookup_water_on_views.xml",
         "views/hookup/haerun_hookup_project_views.xml",
         "views/hookup/haerun_hookup_project_design_views.xml",
         "views/hookup/haerun_hookup_project_board_views.xml",

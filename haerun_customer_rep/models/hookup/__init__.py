@@ -14,6 +14,11 @@ from . import haerun_hookup_project_materials
 from . import haerun_hookup_project_route
 from . import haerun_hookup_project_steps
 from . import haerun_hookup_project_turns
+from . import haerun_hookup_water_on
+from . import haerun_hookup_project_water
+from . import haerun_hookup_meter_issue
+from . import haerun_hookup_project_account
+from . import haerun_hookup_project_closing
 from . import haerun_hookup_project_entry
 from . import haerun_hookup_project_intake
 from . import haerun_hookup_material
