@@ -260,9 +260,7 @@ class TestHookupPlanApproval(HookupCommon):
             with self.assertRaises(AccessError):
                 tier.with_user(user).write({"sequence": 5})
             with self.assertRaises(AccessError):
-                tier.with_user(user).create(
-                    {"name": "x", "model_id": tier.model_id.id}
-                )
+                tier.with_user(user).create({"name": "x", "model_id": tier.model_id.id})
         tier.with_user(self.user_rules).name = "负责人审批"
         extra = tier.with_user(self.user_rules).create(
             {

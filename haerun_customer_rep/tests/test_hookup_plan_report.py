@@ -64,7 +64,7 @@ class TestHookupPlanReport(HookupCommon, HttpCase):
             self.assertIn(words, receipt)
 
     def test_rights(self):
-        """R4: the approver prints what he approves, though he may not see the project."""
+        """R4: an approver prints the plan, though he may not see the project."""
         project = self._standing("survey_signed", "household", "none")
         plan = self._plan(project)
         plan.action_submit()

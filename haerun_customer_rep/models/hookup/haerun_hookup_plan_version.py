@@ -28,9 +28,7 @@ class HookupPlan(models.Model):
         old = self.sudo()  # what a version follows is set by the system alone
         plan = old.create(
             {
-                **{
-                    name: old[name] for name in CONTENT if not name.endswith("_ids")
-                },
+                **{name: old[name] for name in CONTENT if not name.endswith("_ids")},
                 "project_id": old.project_id.id,
                 "version": max(old.project_id.plan_ids.mapped("version")) + 1,
                 "replaces_id": old.id,

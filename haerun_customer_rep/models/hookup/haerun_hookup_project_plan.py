@@ -66,9 +66,10 @@ class HookupProject(models.Model):
             self.check_access("write")
         self._check_level("plan_submitted")
         standing = self.plan_id.filtered(lambda plan: plan.state != "returned")
+        unsigned = self.survey_id.state != "signed"
         missing = (
             self._gate_open()
-            or super()._gate_plan_submitted()  # the customer signed the survey
+            or (unsigned and self._gate_plan_submitted())
             or self._gate_order("plan_submitted")
         )
         if standing and not missing:
@@ -98,17 +99,16 @@ class HookupProject(models.Model):
         return super()._gate_order(step)
 
     def _gate_plan_submitted(self):
-        missing = super()._gate_plan_submitted()
+        """The plan says all it has to; before that, the survey is signed (R19)."""
+        return super()._gate_plan_submitted() or self._missing_plan()
+
+    def _missing_plan(self):
         plan = self.sudo().plan_id
         if not plan:
-            missing.append(self.env._("no plan is compiled"))
-        elif plan.state == "returned":
-            missing.append(
-                self.env._("the plan was returned, revise it in a new version")
-            )
-        elif plan.state == "draft":
-            missing += plan._missing_content()
-        return missing
+            return [self.env._("no plan is compiled")]
+        if plan.state == "returned":
+            return [self.env._("the plan was returned, revise it in a new version")]
+        return plan._missing_content() if plan.state == "draft" else []
 
     def _gate_plan_approved(self):
         """Every tier has agreed (R21)."""
@@ -137,7 +137,7 @@ class HookupProject(models.Model):
 
     # ------------------------------------------------------------ turns
     def _step_undone(self, steps, reason):
-        super()._step_undone(steps, reason)
+        result = super()._step_undone(steps, reason)
         for plan in self.sudo().plan_ids:
             if "plan_approved" in steps and plan.state in ("approved", "delivered"):
                 plan._supersede(reason)
@@ -147,19 +147,23 @@ class HookupProject(models.Model):
                 plan._void_receipt(reason)
         if "plan_delivered" in steps:
             self._end_plan_tasks()
+        return result
 
     def _go_back(self, step, reason):
-        super()._go_back(step, reason)
+        result = super()._go_back(step, reason)
         if step == "plan_approved":
             self.sudo()._ask_for_plan("mail_activity_plan_deliver")
+        return result
 
     def _end(self, step, reason):
-        super()._end(step, reason)
+        result = super()._end(step, reason)
         self.sudo().plan_ids._settle_approvers()
+        return result
 
     def _reopen(self, reason):
-        super()._reopen(reason)
+        result = super()._reopen(reason)
         self.sudo().plan_ids._settle_approvers()
+        return result
 
     # ------------------------------------------------------------ tasks
     def _ask_for_plan(self, task, note=None):

@@ -27,8 +27,10 @@ class HaerunRepresentative(models.Model):
             )
         )
         on_leave = leaves.employee_id.user_id.filtered(
-            lambda user: not user.haerun_representative_ids.filtered(
-                lambda post: post.state == "valid"
+            lambda user: (
+                not user.haerun_representative_ids.filtered(
+                    lambda post: post.state == "valid"
+                )
             )
         )
         return (away | on_leave).sudo(False)

@@ -45,9 +45,7 @@ class TierDefinition(models.Model):
         used = (
             self.env["tier.review"]
             .sudo()
-            .search(
-                [("definition_id", "in", self.ids), ("model", "=", PLAN)], limit=1
-            )
+            .search([("definition_id", "in", self.ids), ("model", "=", PLAN)], limit=1)
         )
         if used:
             raise UserError(

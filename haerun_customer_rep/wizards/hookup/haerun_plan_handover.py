@@ -16,7 +16,10 @@ class PlanHandover(models.TransientModel):
     )
     how = fields.Selection(WAYS, default="counter", required=True)
     receiver_name = fields.Char(
-        string="Received By", compute="_compute_receiver_name", store=True, readonly=False
+        string="Received By",
+        compute="_compute_receiver_name",
+        store=True,
+        readonly=False,
     )
     signature = fields.Binary(string="Signature")
     note = fields.Char()
@@ -36,6 +39,7 @@ class PlanHandover(models.TransientModel):
         """Record it; the plan checks whether one may."""
         self.ensure_one()
         plan = self.plan_id
+        plan._check_handover()
         if self.kind == "deliver":
             plan._deliver(self.how, self.note)
         elif not self.signature and not (self.note or "").strip():
