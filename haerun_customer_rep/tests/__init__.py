@@ -9,6 +9,9 @@ from . import test_hookup_intake
 from . import test_hookup_json2
 from . import test_hookup_my_work
 from . import test_hookup_notice
+from . import test_hookup_plan
+from . import test_hookup_plan_approval
+from . import test_hookup_plan_report
 from . import test_hookup_promise
 from . import test_hookup_review
 from . import test_hookup_rights

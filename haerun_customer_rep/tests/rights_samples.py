@@ -72,6 +72,7 @@ class SamplesCommon(RightsCommon):
             "hour_from": 1,
             "hour_to": 2,
         }
+        tier = {"name": "复核", "model_id": env["ir.model"]._get_id(cls.plan._name)}
         unit = cls._new("hr.department", name="处室")
         name = {"name": "改"}
         more = {"material_type_id": cls.window.material_ids[0].material_type_id.id}
@@ -137,6 +138,11 @@ class SamplesCommon(RightsCommon):
             "haerun.notice.template": (
                 cls._new("haerun.notice.template", name="a", body="b"),
                 {"name": "新", "body": "请办理"},
+                name,
+            ),
+            "tier.definition": (
+                cls._new("tier.definition", **tier),
+                tier,
                 name,
             ),
             "haerun.workday": (
@@ -318,6 +324,9 @@ class SamplesCommon(RightsCommon):
                 },
                 {"remarks": "x"},
             ),
+            ("haerun.hookup.plan", "of A"): Sample(
+                cls.plan, {"project_id": cls.ready.id}, {"notes": "x"}
+            ),
             ("haerun.survey.invitation", "of A, to B"): Sample(
                 cls.invitation,
                 {"survey_id": cls.survey.id, "representative_id": cls.rep_branch.id},
@@ -395,6 +404,12 @@ class SamplesCommon(RightsCommon):
             "haerun.contact.reveal": {"name": "x"},
             "haerun.hookup.import": {"file": PIXEL},
             "haerun.area.import": {"file": PIXEL},
+            "haerun.plan.opinion": {
+                "plan_id": cls.pending.id,
+                "decision": "approve",
+                "opinion": "同意",
+            },
+            "haerun.plan.handover": {"plan_id": cls.plan.id, "kind": "receive"},
             "haerun.hookup.turn": {
                 "project_ids": cls._link(cls.project),
                 "reason": "不办了",

@@ -51,6 +51,8 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "window": cls.window,
             "project": cls.project,
             "survey": cls.survey,
+            "plan": cls.plan,
+            "pending": cls.pending,
             "clock": cls.clock,
             "notice": cls.notice,
             "invited": cls.invitation,

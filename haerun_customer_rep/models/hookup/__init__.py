@@ -38,6 +38,14 @@ from . import haerun_contact_log
 from . import haerun_contact_log_steps
 from . import haerun_hookup_filing
 from . import haerun_hookup_project_filing
+from . import haerun_hookup_plan
+from . import haerun_hookup_plan_version
+from . import haerun_hookup_plan_approval
+from . import haerun_hookup_plan_handover
+from . import haerun_hookup_project_plan
+from . import haerun_plan_stand_in
+from . import tier_definition
+from . import tier_review
 from . import haerun_hookup_project_card
 from . import haerun_my_work
 from . import haerun_hookup_demo

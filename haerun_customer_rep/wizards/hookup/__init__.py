@@ -6,3 +6,5 @@ from . import haerun_hookup_turn
 from . import haerun_survey_reason
 from . import haerun_hookup_water_wish
 from . import haerun_hookup_account_opened
+from . import haerun_plan_opinion
+from . import haerun_plan_handover
