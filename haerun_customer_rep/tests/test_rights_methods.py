@@ -61,6 +61,10 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "version": samples["haerun.service.version", "-"].record,
             "limit": samples["haerun.time.limit", "-"].record,
             "task": cls.task,
+            "works": cls.works,
+            "inspection": cls.inspection,
+            "check": samples["haerun.inspection.point", "of EMD"].record,
+            "opinion": cls.opinion,
             "day": samples["haerun.workday", "-"].record,
         }
         cls.keys = {

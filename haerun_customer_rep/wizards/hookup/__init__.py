@@ -2,3 +2,4 @@ from . import haerun_contact_reveal
 from . import haerun_hookup_import
 from . import haerun_hookup_turn
 from . import haerun_survey_reason
+from . import haerun_inspection_reason
