@@ -338,7 +338,6 @@ class SamplesCommon(RightsCommon):
     def _samples_works(cls):
         """Inspections and opinions of a project that EMD holds and A coordinates."""
         env = cls.env
-        cls.works = cls._standing("construction_filed")
         photo = cls._new(
             "ir.attachment",
             name="现场.png",
