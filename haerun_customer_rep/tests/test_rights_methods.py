@@ -61,6 +61,11 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "version": samples["haerun.service.version", "-"].record,
             "limit": samples["haerun.time.limit", "-"].record,
             "task": cls.task,
+            "visit": cls.visit,
+            "pool": cls.section_visit,
+            "opinion": cls.opinion,
+            "redo": cls.redo,
+            "rule": samples["haerun.visit.rule", "-"].record,
             "day": samples["haerun.workday", "-"].record,
         }
         cls.keys = {
