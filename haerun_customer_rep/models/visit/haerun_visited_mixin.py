@@ -36,6 +36,7 @@ class VisitedMixin(models.AbstractModel):
     def action_open_visits(self):
         """Show the return visits of this matter."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Return Visits"),
