@@ -108,6 +108,7 @@
         "data/visit/haerun_visit_rules.xml",
         "data/visit/ir_cron.xml",
         "views/visit/haerun_return_visit_views.xml",
+        "views/visit/haerun_return_visit_board_views.xml",
         "views/visit/haerun_return_visit_report_views.xml",
         "views/visit/haerun_visit_redo_views.xml",
         "views/visit/haerun_visit_rule_views.xml",

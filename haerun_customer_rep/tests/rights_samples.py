@@ -360,9 +360,7 @@ class SamplesCommon(RightsCommon):
         cls.redo = cls.env["haerun.visit.redo"]._open_for(
             first, cls.project._visited_holders()
         )
-        cls.opinion = cls._new(
-            "haerun.visit.opinion", visit_id=cls.visit.id, text="好"
-        )
+        cls.opinion = cls._new("haerun.visit.opinion", visit_id=cls.visit.id, text="好")
         visit = {
             "res_model": cls.project._name,
             "res_id": cls.project.id,

@@ -62,7 +62,8 @@ class TestVisitCall(VisitCommon):
         visit.answer_ids[1].rating = "2"
         visit.satisfaction = "1"
         with self.assertRaisesRegex(
-            UserError, "dissatisfied with: 现场勘察.*write what is wrong; choose the part"
+            UserError,
+            "dissatisfied with: 现场勘察.*write what is wrong; choose the part",
         ):
             visit.action_conclude()
 
@@ -80,7 +81,7 @@ class TestVisitCall(VisitCommon):
         self.assertEqual(answers["plan"].satisfied, 100)
 
     def test_attempts_and_unreachable(self):
-        """R8: three tries on two days, and not one less, make a customer unreachable."""
+        """R8: three tries on two days, not one less, make a customer unreachable."""
         with self.at("2026-03-02 09:00"):
             project, visit = self._mine()
             visit.action_no_answer()

@@ -14,22 +14,22 @@ class TestVisitRedo(VisitCommon):
         return project, visit, visit.redo_ids.sudo()
 
     def test_dissatisfied_opens_a_redo(self):
-        """R95: whoever held the part complained about redoes it, by his own clock."""
+        """R95: who held the part complained about redoes it, by his own clock."""
         project, visit, redo = self._complained()
         self.assertEqual(visit.state, "done")
         self.assertEqual(redo.owner_id, self.rep_emd)
-        self.assertEqual(redo.complaint, "通水当天没人到场")
+        self.assertEqual(redo.complaint, "无人到场")
         clock = redo.clock_ids
         self.assertEqual((clock.limit_code, clock.state), ("visit_redo", "running"))
         self.assertEqual((clock.amount, clock.unit), (5, "work_day"))
         self.assertEqual(clock.acting_user_id, self.user_emd)
         self.assertEqual(project.setbacks, 1)
         self.assertEqual(project.step, "account_opened")
-        with self.assertRaisesRegex(UserError, "not settled .通水当天没人到场"):
+        with self.assertRaisesRegex(UserError, "not settled .无人到场"):
             project._check_gate("visited")
 
     def test_redone_and_satisfied(self):
-        """R95: redone, visited once more, satisfied: closed; the first verdict stays."""
+        """R95: redone, visited anew, satisfied: closed; the first verdict stays."""
         project, visit, redo = self._complained()
         mine = redo.with_user(self.user_emd)
         with self.assertRaisesRegex(UserError, "write first what was done"):
@@ -127,7 +127,9 @@ class TestVisitRedo(VisitCommon):
         project = self._opened()
         reason = self.env.ref("haerun_customer_rep.pause_reason_customer")
         project.with_user(self.user_csd)._suspend(
-            reason, self.env["haerun.workday"].plan(self.env.cr.now(), 3, "work_day"), ""
+            reason,
+            self.env["haerun.workday"].plan(self.env.cr.now(), 3, "work_day"),
+            "",
         )
         self._ask(self._visit(project).with_user(self.user_a))
         self.assertEqual(project.step, "account_opened")

@@ -105,9 +105,7 @@ class TestVisitRights(VisitCommon):
                 }
             )
         with self.assertRaises(AccessError):
-            mine.answer_ids.create(
-                {"visit_id": mine.id, "name": "x", "kind": "text"}
-            )
+            mine.answer_ids.create({"visit_id": mine.id, "name": "x", "kind": "text"})
 
     def test_opinion_stays_where_it_was_said(self):
         """R39: nobody writes an opinion on somebody else's visit."""
@@ -121,7 +119,7 @@ class TestVisitRights(VisitCommon):
             opinion.followed_up_at = "2026-01-01 00:00:00"
 
     def test_rules_are_the_administrators(self):
-        """R120: rules are edited by the rules administrator; the seed is seen by him."""
+        """R120: the rules administrator alone edits rules and sees the seed."""
         rule = self.env.ref("haerun_customer_rep.visit_rule_plan")
         rule.with_user(self.user_rules).share = 20
         self.assertTrue(rule.with_user(self.user_rules).seed)

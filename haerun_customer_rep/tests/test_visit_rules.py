@@ -8,7 +8,6 @@ from odoo.tests.common import BaseCase
 
 from odoo.addons.haerun_customer_rep.tools.sampling import drawn
 
-from .common import local
 from .visit_common import VisitCommon
 
 SEEDS = strategies.text(min_size=1, max_size=32)
@@ -77,6 +76,10 @@ class TestVisitRules(VisitCommon):
         self.assertLessEqual({"intake", "survey", "plan", "account"}, asked)
         site = self._visit(self._gone())
         self.assertIn("construction", site.answer_ids.mapped("phase"))
+        offered = site.answer_ids.fields_get(["phase"])["phase"]["selection"]
+        self.assertLessEqual(
+            set(site.answer_ids.mapped("phase")), {code for code, _name in offered}
+        )
         self.assertIn("2026-03-02  Plan Approved", site.steps)
 
     def test_condition_and_validity(self):
@@ -138,9 +141,12 @@ class TestVisitRules(VisitCommon):
 
         def scheduled():
             found = big._visits().filtered(lambda v: v.origin == "schedule")
-            self.assertEqual(found, self.visits.sudo().search(
-                [("origin", "=", "schedule"), ("rule_id", "=", self.rule_big.id)]
-            ))
+            self.assertEqual(
+                found,
+                self.visits.sudo().search(
+                    [("origin", "=", "schedule"), ("rule_id", "=", self.rule_big.id)]
+                ),
+            )
             return found
 
         with self.at("2026-02-02 09:00"):

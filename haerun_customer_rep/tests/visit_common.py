@@ -75,7 +75,11 @@ class VisitCommon(HookupCommon):
             elif answer.kind == "yes_no":
                 answer.yes_no = "yes"
         if satisfaction < "3":
-            values = {"complaint": "通水当天没人到场", "complaint_phase": "plan", **values}
+            values = {
+                "complaint": "无人到场",
+                "complaint_phase": "plan",
+                **values,
+            }
         visit.write({"satisfaction": satisfaction, **values})
         visit.action_conclude()
         return visit

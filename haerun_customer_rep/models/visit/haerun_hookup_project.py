@@ -8,6 +8,21 @@ AFTER = "account_opened"
 UNASKED = ("visit", "closed")
 
 
+class VisitedMixin(models.AbstractModel):
+    """A questionnaire may ask about each part of a project's way."""
+
+    _inherit = "haerun.visited.mixin"
+
+    @api.model
+    def _visit_phases(self):
+        field = self.env["haerun.hookup.project"]._fields["phase"]
+        return super()._visit_phases() + [
+            phase
+            for phase in field._description_selection(self.env)
+            if phase[0] not in UNASKED
+        ]
+
+
 class HookupProject(models.Model):
     """A project is visited before it is closed (R8, R38, R92)."""
 
@@ -58,13 +73,14 @@ class HookupProject(models.Model):
 
     def _visit_concluded(self, visit):
         """The visit is over: the project goes on by itself as far as it can."""
-        super()._visit_concluded(visit)
+        result = super()._visit_concluded(visit)
         if self.step == AFTER and not (
             self._gate_open() or self._gate_order("visited") or self._gate_visited()
         ):
             # sudo: whoever visited, the project goes on
             self.sudo()._advance("visited")
             self.sudo()._close_visited()
+        return result
 
     def _close_visited(self):
         """Close a project that was visited and lacks nothing else."""
@@ -74,8 +90,8 @@ class HookupProject(models.Model):
 
     def _visit_dissatisfied(self, visit):
         """The project did not go through in one go."""
-        super()._visit_dissatisfied(visit)
         self._set_back()
+        return super()._visit_dissatisfied(visit)
 
     # ------------------------------------------------------------ turns
     def _end(self, step, reason):
@@ -104,13 +120,6 @@ class HookupProject(models.Model):
         return result
 
     # ------------------------------------------------------------ hooks
-    @api.model
-    def _visit_phases(self):
-        phases = self._fields["phase"]._description_selection(self.env)
-        return super()._visit_phases() + [
-            phase for phase in phases if phase[0] not in UNASKED
-        ]
-
     def _visited_route(self):
         """Codes of the steps that the project has reached."""
         step = self.step

@@ -168,9 +168,7 @@ class ReturnVisit(models.Model):
         string="Concluded At", readonly=True, index="btree_not_null"
     )
     concluded_by_id = fields.Many2one("res.users", string="Visited By", readonly=True)
-    concluded_for_id = fields.Many2one(
-        "res.users", string="Visited For", readonly=True
-    )
+    concluded_for_id = fields.Many2one("res.users", string="Visited For", readonly=True)
     visited_owner_id = fields.Many2one(
         "haerun.representative",
         string="Representative Visited About",
@@ -243,9 +241,7 @@ class ReturnVisit(models.Model):
         for visit in self:
             people = visit.acting_user_id | visit.owner_user_id
             visit.is_mine = self.env.user in people
-            visit.in_pool = (
-                section and visit.visitor == "section" and not visit.is_mine
-            )
+            visit.in_pool = section and visit.visitor == "section" and not visit.is_mine
 
     @api.depends("acting_user_id", "owner_user_id")
     @api.depends_context("uid")

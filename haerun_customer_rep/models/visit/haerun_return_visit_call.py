@@ -154,9 +154,7 @@ class ReturnVisit(models.Model):
         """
         now = fields.Datetime.now()
         if next_at and next_at <= now:
-            raise UserError(
-                self.env._("Choose a time to come for calling again.")
-            )
+            raise UserError(self.env._("Choose a time to come for calling again."))
         # sudo: attempts are written by the system alone
         self.env["haerun.visit.attempt"].sudo().create(
             [

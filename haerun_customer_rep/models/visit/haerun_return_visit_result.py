@@ -65,7 +65,8 @@ class ReturnVisit(models.Model):
         if self.dissatisfied:
             if not (self.complaint or "").strip():
                 missing.append(self.env._("write what is wrong"))
-            if not self.complaint_phase:
+            # the ORM does not check a selection given by a method
+            if self.complaint_phase not in dict(self._selection_phase()):
                 missing.append(self.env._("choose the part complained about"))
         return missing
 

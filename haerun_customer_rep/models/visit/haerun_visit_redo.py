@@ -260,9 +260,9 @@ class VisitRedo(models.Model):
                 "settled_at": fields.Datetime.now(),
             }
         )
-        redo.revisit_ids.filtered_domain(
-            redo.revisit_ids._haerun_open_domain()
-        )._lapse(reason)
+        redo.revisit_ids.filtered_domain(redo.revisit_ids._haerun_open_domain())._lapse(
+            reason
+        )
         redo.visit_id._matter()._visit_concluded(redo.visit_id)
 
     def _lapse(self, reason):

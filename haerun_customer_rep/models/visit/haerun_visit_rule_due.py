@@ -32,7 +32,7 @@ class VisitRule(models.Model):
 
     @api.model
     def _milestone_reached(self, matters, code):
-        """Plan the visits that follow milestone ``code`` of these matters, each once."""
+        """Plan the visits that follow milestone ``code`` of ``matters``, each once."""
         ids = self._at_ids(matters._name, code)
         if not ids:
             return

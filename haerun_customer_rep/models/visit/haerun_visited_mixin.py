@@ -64,13 +64,16 @@ class VisitedMixin(models.AbstractModel):
     # ------------------------------------------------------------ hooks
     @api.model
     def _visit_phases(self):
-        """Parts of the way that a questionnaire asks about, as a selection."""
+        """Parts of the way that a questionnaire asks about, as a selection.
+
+        One list for all kinds of matters: who brings another kind adds to it here.
+        """
         return [("whole", self.env._("As a Whole"))]
 
     def _visited_phases(self):
         """Those of ``_visit_phases`` that this matter went through."""
         self.ensure_one()
-        return {code for code, _name in self._visit_phases()}
+        return {"whole"}
 
     def _visited_values(self):
         """What the visitor must know: ``customer``, ``address``, ``phone_plain``."""
