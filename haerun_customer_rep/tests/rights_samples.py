@@ -26,6 +26,8 @@ class SamplesCommon(RightsCommon):
             **cls._samples_people(),
             **cls._samples_time(),
             **cls._samples_hookup(),
+            **cls._samples_design(),
+            **cls._samples_works(),
             **cls._samples_visit(),
         }
         cls.wizards = cls._samples_wizards()
@@ -72,6 +74,7 @@ class SamplesCommon(RightsCommon):
             "hour_from": 1,
             "hour_to": 2,
         }
+        tier = {"name": "复核", "model_id": env["ir.model"]._get_id(cls.plan._name)}
         unit = cls._new("hr.department", name="处室")
         name = {"name": "改"}
         more = {"material_type_id": cls.window.material_ids[0].material_type_id.id}
@@ -137,6 +140,11 @@ class SamplesCommon(RightsCommon):
             "haerun.notice.template": (
                 cls._new("haerun.notice.template", name="a", body="b"),
                 {"name": "新", "body": "请办理"},
+                name,
+            ),
+            "tier.definition": (
+                cls._new("tier.definition", **tier),
+                tier,
                 name,
             ),
             "haerun.workday": (
@@ -318,6 +326,9 @@ class SamplesCommon(RightsCommon):
                 },
                 {"remarks": "x"},
             ),
+            ("haerun.hookup.plan", "of A"): Sample(
+                cls.plan, {"project_id": cls.ready.id}, {"notes": "x"}
+            ),
             ("haerun.survey.invitation", "of A, to B"): Sample(
                 cls.invitation,
                 {"survey_id": cls.survey.id, "representative_id": cls.rep_branch.id},
@@ -331,6 +342,104 @@ class SamplesCommon(RightsCommon):
             ),
             ("haerun.import.row", "-"): Sample(
                 row, {"target": "x", "fingerprint": "x"}, {"res_id": 1}
+            ),
+        }
+
+    @classmethod
+    def _samples_design(cls):
+        """What lies with the project of A from the design to the start of work."""
+        unit = cls._new("haerun.external.unit", kind="design", name="没用过")
+        used = cls._new("haerun.external.unit", kind="design", name="设计院")
+        project = {"project_id": cls.project.id}
+        now = fields.Datetime.now()
+        chosen = {
+            **project,
+            "unit_id": used.id,
+            "unit_name": used.name,
+            "qualification_no": "A1",
+            "qualification_until": "2040-01-01",
+            "how": "told",
+            "chosen_at": now,
+        }
+        opened = {**project, "number": 1, "submitted_at": now, "how": "told"}
+        cls.review = cls._new("haerun.hookup.review", **opened)
+        raised = {"review_id": cls.review.id, "drawing_no": "S-1", "text": "缺"}
+        contact = {**project, "external_unit_id": used.id, "matter": "进度"}
+        logs = cls.env["haerun.contact.log"].with_user(cls.user_b)
+        filed = {"project_id": cls.window.id, "number": "1"}
+        cls.outside = {
+            "unit": unit,
+            "choice": cls._new("haerun.hookup.design", **chosen),
+            "review": cls.review,
+            "issue": cls._new("haerun.hookup.review.issue", **raised),
+            "contact": logs.create(dict(contact)).with_env(cls.env),
+            "filing": cls._new("haerun.hookup.filing", **{**filed, **project}),
+        }
+        new = {
+            "haerun.external.unit": ("unit", {"kind": "design", "name": "新"}),
+            "haerun.hookup.design": ("choice", chosen),
+            "haerun.hookup.review": ("review", {**opened, "number": 2}),
+            "haerun.hookup.review.issue": ("issue", raised),
+            "haerun.contact.log": ("contact", contact),
+            "haerun.hookup.filing": ("filing", filed),
+        }
+        changes = {
+            "haerun.external.unit": {"note": "x"},
+            "haerun.hookup.design": {"note": "x"},
+            "haerun.hookup.review": {"opinion": "x"},
+            "haerun.hookup.review.issue": {"text": "x"},
+            "haerun.contact.log": {"matter": "x"},
+            "haerun.hookup.filing": {"number": "x"},
+        }
+        whose = {"haerun.external.unit": "not used"}
+        return {
+            (model, whose.get(model, "of A")): Sample(
+                cls.outside[name], values, changes[model]
+            )
+            for model, (name, values) in new.items()
+        }
+
+    @classmethod
+    def _samples_works(cls):
+        """Inspections and opinions of a project that EMD holds and A coordinates."""
+        env = cls.env
+        photo = cls._new(
+            "ir.attachment",
+            name="现场.png",
+            datas=PIXEL,
+            res_model=cls.works._name,
+            res_id=cls.works.id,
+        )
+        item = {"name": "项目", "check_points": "外观"}
+        line = {"project_id": cls.works.id, "name": "顶管", "kind": "node"}
+        cls.inspection = cls._new("haerun.hookup.inspection", **line)
+        point = {"inspection_id": cls.inspection.id, "name": "外观"}
+        opinion = {
+            "project_id": cls.works.id,
+            "opinion": "渗水",
+            "photo_ids": cls._link(photo),
+        }
+        cls.opinion = cls._new("haerun.hookup.rectification", **opinion)
+        done = {
+            "rectification_id": cls.opinion.id,
+            "reported_at": fields.Datetime.now(),
+            "reported_by_id": cls.user_emd.id,
+        }
+        return {
+            ("haerun.inspection.item", "-"): Sample(
+                env["haerun.inspection.item"].create(item), item, {"name": "改"}
+            ),
+            ("haerun.hookup.inspection", "of EMD"): Sample(
+                cls.inspection, line, {"remark": "x"}
+            ),
+            ("haerun.inspection.point", "of EMD"): Sample(
+                env["haerun.inspection.point"].create(point), point, {"note": "x"}
+            ),
+            ("haerun.hookup.rectification", "of EMD"): Sample(
+                cls.opinion, opinion, {"done": "x"}
+            ),
+            ("haerun.rectification.round", "of EMD"): Sample(
+                env["haerun.rectification.round"].create(done), done, {"reason": "x"}
             ),
         }
 
@@ -360,7 +469,7 @@ class SamplesCommon(RightsCommon):
         cls.redo = cls.env["haerun.visit.redo"]._open_for(
             first, cls.project._visited_holders()
         )
-        cls.opinion = cls._new("haerun.visit.opinion", visit_id=cls.visit.id, text="好")
+        cls.visit_opinion = cls._new("haerun.visit.opinion", visit_id=cls.visit.id, text="好")
         visit = {
             "res_model": cls.project._name,
             "res_id": cls.project.id,
@@ -399,7 +508,7 @@ class SamplesCommon(RightsCommon):
                 {"text": "x"},
             ),
             ("haerun.visit.opinion", "of A"): Sample(
-                cls.opinion,
+                cls.visit_opinion,
                 {"visit_id": cls.visit.id, "text": "好"},
                 {"text": "x"},
             ),
@@ -421,9 +530,24 @@ class SamplesCommon(RightsCommon):
             "haerun.contact.reveal": {"name": "x"},
             "haerun.hookup.import": {"file": PIXEL},
             "haerun.area.import": {"file": PIXEL},
+            "haerun.plan.opinion": {
+                "plan_id": cls.pending.id,
+                "decision": "approve",
+                "opinion": "同意",
+            },
+            "haerun.plan.handover": {"plan_id": cls.plan.id, "kind": "receive"},
             "haerun.hookup.turn": {
                 "project_ids": cls._link(cls.project),
                 "reason": "不办了",
+            },
+            "haerun.hookup.design.choice": {
+                "project_id": cls.project.id,
+                "unit_name": "设计院",
+                "how": "told",
+            },
+            "haerun.hookup.design.finish": {
+                "project_id": cls.project.id,
+                "how": "told",
             },
             "haerun.survey.reason": {
                 "survey_id": cls.survey.id,
@@ -453,6 +577,11 @@ class SamplesCommon(RightsCommon):
                 "res_model": cls.project._name,
                 "res_id": cls.project.id,
                 "how": "phone",
+            },
+            "haerun.inspection.reason": {
+                "reason": "未到场",
+                "kind": "drop",
+                "inspection_ids": cls._link(cls.inspection),
             },
             "haerun.visit.call": {
                 "visit_id": cls.visit.id,
