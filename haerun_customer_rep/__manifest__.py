@@ -125,6 +125,20 @@
         "views/hookup/haerun_access_log_views.xml",
         "views/hookup/hookup_wizard_views.xml",
         "views/hookup/hookup_menus.xml",
+        # visit
+        "security/visit/ir.model.access.csv",
+        "security/visit/haerun_return_visit_rules.xml",
+        "data/visit/limits.xml",
+        "data/visit/haerun_visit_rules.xml",
+        "data/visit/ir_cron.xml",
+        "views/visit/haerun_return_visit_views.xml",
+        "views/visit/haerun_return_visit_board_views.xml",
+        "views/visit/haerun_return_visit_report_views.xml",
+        "views/visit/haerun_visit_redo_views.xml",
+        "views/visit/haerun_visit_rule_views.xml",
+        "views/visit/haerun_hookup_project_views.xml",
+        "views/visit/visit_wizard_views.xml",
+        "views/visit/visit_menus.xml",
     ],
     "demo": [
         "demo/people/res_lang_demo.xml",
@@ -149,6 +163,7 @@
             "haerun_customer_rep/static/src/live/*",
             "haerun_customer_rep/static/src/my_work/*",
             "haerun_customer_rep/static/src/desk/*",
+            "haerun_customer_rep/static/src/visit/*",
         ],
         "web.assets_tests": [
             "haerun_customer_rep/static/tests/tours/*",

@@ -57,3 +57,8 @@ from . import test_tour_deputy
 from . import test_tour_emd
 from . import test_tour_manager
 from . import test_tour_representative
+from . import test_visit_call
+from . import test_visit_redo
+from . import test_visit_rights
+from . import test_visit_rules
+from . import test_tour_visit

@@ -70,6 +70,11 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "inspection": cls.inspection,
             "check": samples["haerun.inspection.point", "of EMD"].record,
             "opinion": cls.opinion,
+            "visit": cls.visit,
+            "pool": cls.section_visit,
+            "said": cls.visit_opinion,
+            "redo": cls.redo,
+            "rule": samples["haerun.visit.rule", "-"].record,
             "day": samples["haerun.workday", "-"].record,
         }
         cls.keys = {
