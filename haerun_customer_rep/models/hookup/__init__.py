@@ -9,6 +9,7 @@ from . import haerun_service_type
 from . import haerun_service_version
 from . import haerun_service_material
 from . import haerun_service_step
+from . import haerun_service_comparison
 from . import haerun_hookup_project
 from . import haerun_hookup_project_materials
 from . import haerun_hookup_project_route
@@ -23,5 +24,10 @@ from . import haerun_hookup_survey
 from . import haerun_hookup_survey_record
 from . import haerun_survey_invitation
 from . import haerun_hookup_project_card
+from . import haerun_hookup_project_holding
+from . import haerun_hookup_fact
+from . import haerun_hookup_stay_report
+from . import haerun_hookup_clock_report
+from . import haerun_hookup_report
 from . import haerun_my_work
 from . import haerun_hookup_demo

@@ -1,4 +1,5 @@
 from . import haerun_contact_reveal
+from . import haerun_hookup_figures
 from . import haerun_hookup_import
 from . import haerun_hookup_turn
 from . import haerun_survey_reason
