@@ -269,6 +269,19 @@ class SamplesCommon(RightsCommon):
                 {"project_id": project.id, "material_type_id": kind.id},
                 {"remark": "x"},
             )
+        facts = {}
+        for name, change in (
+            ("report", {"accepted": 2}),
+            ("stay.report", {"work_days": 1}),
+            ("clock.report", {"on_time": 100}),
+        ):
+            model = f"haerun.hookup.{name}"
+            fact = cls.env[model].search(
+                [("project_id", "=", cls.project.id)], order="id desc", limit=1
+            )
+            facts[model, "of A"] = Sample(
+                fact, {"project_id": cls.project.id, **change}, change
+            )
         notice = cls.window_notice
         given = {
             name: notice[name]
@@ -276,6 +289,7 @@ class SamplesCommon(RightsCommon):
         }
         return {
             **materials,
+            **facts,
             ("haerun.hookup.project", "of A"): Sample(
                 cls.project, cls._values(), {"remark": "x"}
             ),
@@ -340,6 +354,7 @@ class SamplesCommon(RightsCommon):
             "haerun.contact.reveal": {"name": "x"},
             "haerun.hookup.import": {"file": PIXEL},
             "haerun.area.import": {"file": PIXEL},
+            "haerun.hookup.figures": {"date_to": fields.Date.today()},
             "haerun.hookup.turn": {
                 "project_ids": cls._link(cls.project),
                 "reason": "不办了",

@@ -41,7 +41,8 @@ class ServiceType(models.Model):
     def action_compare_versions(self):
         """Open the comparison of the versions of this service type."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
             "haerun_customer_rep.version_comparison_action"
         )
         return {**action, "params": {"service_type_id": self.id}}
