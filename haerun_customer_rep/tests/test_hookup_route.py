@@ -41,7 +41,9 @@ class TestHookupRoute(HookupCommon):
     def test_route_by_service_type(self):
         """R1: design, review and construction only where the rules have them."""
         site = self._standing("survey_signed")
-        self.assertTrue(site.goes_design and site.goes_review and site.goes_construction)
+        self.assertTrue(
+            site.goes_design and site.goes_review and site.goes_construction
+        )
         self.assertEqual(site.phase, "plan")
         household = self._standing(
             "plan_delivered", service="household", outside_line="none"
@@ -98,15 +100,16 @@ class TestHookupRoute(HookupCommon):
 
     def test_order(self):
         """R21: a step is not reached over another."""
-        project = self._standing("survey_signed").with_user(self.user_a)
-        with self.assertRaisesRegex(UserError, "it stands at “Survey Signed”"):
-            project._check_gate("plan_delivered")
+        project = self._standing("handed_over").with_user(self.user_a)
+        with self.assertRaisesRegex(UserError, "it stands at “Handed Over”"):
+            project._check_gate("plan_submitted")
 
     def test_board_shows_the_whole_way(self):
         """R5: the phases are columns, also those without a project."""
-        groups = self.projects.web_read_group(
-            [("id", "=", 0)], ["phase"], ["__count"]
-        )["groups"]
+        board = self.projects.with_context(read_group_expand=True)
+        groups = board.web_read_group([("id", "=", 0)], ["phase"], ["__count"])[
+            "groups"
+        ]
         self.assertEqual(
             [group["phase"] for group in groups],
             [code for code, _name in hookup_route.PHASES[1:-1]],
@@ -162,7 +165,8 @@ class TestHookupTurns(HookupCommon):
         permit = self.env.ref("haerun_customer_rep.pause_reason_permit")
         with self.at("2026-09-21 08:30"):
             project = self._standing("survey_signed")
-        due = project.due_at
+        # 5 working days; Fri 09-25 is Mid-Autumn, so 09-22, 23, 24, 28, 29
+        self.assertEqual(project.due_at, self.at_utc("2026-09-29 17:00"))
         with self.at("2026-09-21 10:30"):
             with self.assertRaisesRegex(UserError, "a time to come"):
                 project.with_user(self.user_head)._suspend(permit, False, "等批")
@@ -181,7 +185,8 @@ class TestHookupTurns(HookupCommon):
         with self.at("2026-09-23 10:30"):
             self.env["haerun.clock"]._scan_all()
         self.assertFalse(project.suspended_at, "ended with the pause of its clock")
-        self.assertEqual((project.due_at - due).days, 2)
+        # two working days later, and 10-01 to 10-07 are National Day
+        self.assertEqual(project.due_at, self.at_utc("2026-10-08 17:00"))
         self.assertEqual(project.holding_ids[-1].holder, "company")
         permit_days = project.holding_ids.filtered(lambda h: h.holder == "permit")
         self.assertAlmostEqual(sum(permit_days.mapped("work_hours")), 14.0)
@@ -245,21 +250,23 @@ class TestHookupHolding(HookupCommon):
     def test_time_told_apart(self):
         """R20: company, customer and design time add up, by hand-worked figures.
 
-        Mon 2026-09-21 09:00 accepted, 10:00 one-time notice, 14:30 papers complete and
-        handed over (3 h waited for the customer: 10:00-12:00, 13:30-14:30).
+        Mon 2026-09-21 09:00 accepted, 09:20 one-time notice, 14:30 papers complete and
+        handed over; the customer had 09:20-12:00 and 13:30-14:30 (3 h 40 min).
         """
         with self.at("2026-09-21 09:00"):
             project = self._accept(complete=False).with_env(self.env)
-        with self.at("2026-09-21 10:00"):
+        with self.at("2026-09-21 09:20"):
             project.with_user(self.user_clerk)._give_notice()
         with self.at("2026-09-21 14:30"):
             project.with_user(self.user_clerk).material_ids.write({"received": True})
         self.assertEqual(project.step, "handed_over")
         first, waiting, now = project.holding_ids
-        self.assertEqual((first.holder, first.work_hours), ("company", 1.0))
+        self.assertEqual(first.holder, "company")
         self.assertEqual(first.acting_user_id, self.user_clerk)
-        self.assertEqual((waiting.holder, waiting.work_hours), ("customer", 3.0))
-        self.assertAlmostEqual(waiting.work_days, 3.0 / 7)
+        self.assertAlmostEqual(first.work_hours, 20 / 60)
+        self.assertEqual(waiting.holder, "customer")
+        self.assertAlmostEqual(waiting.work_hours, 3 + 40 / 60)
+        self.assertAlmostEqual(waiting.work_days, (3 + 40 / 60) / 7)
         self.assertEqual((now.holder, now.owner_id), ("company", self.rep_a))
         self.assertFalse(now.ended_at)
 

@@ -47,7 +47,9 @@ STEPS = (
     Step("plan_submitted", "Plan in Approval", "plan"),
     Step("plan_approved", "Plan Approved", "plan"),
     Step("plan_delivered", "Plan Handed to Customer", "plan"),
-    Step("design_finished", "Design Finished", "design", worker="design", needs="design"),
+    Step(
+        "design_finished", "Design Finished", "design", worker="design", needs="design"
+    ),
     Step("review_passed", "Drawings Passed", "review", needs="review"),
     Step(
         "construction_filed",
@@ -100,11 +102,11 @@ def next_step(code: str, asked) -> Step | None:
     """The step that follows ``code`` on the route, None when the project has ended."""
     if code in ENDED:
         return None
-    return next(
-        BY_CODE[later] for later in route(asked) if ORDER[later] > ORDER[code]
-    )
+    return next(BY_CODE[later] for later in route(asked) if ORDER[later] > ORDER[code])
 
 
 def previous_steps(code: str, asked) -> tuple[str, ...]:
     """Codes of the steps of the route before ``code``, first one first."""
+    if code not in ORDER:  # an end off the way
+        return ()
     return tuple(step for step in route(asked) if ORDER[step] < ORDER[code])

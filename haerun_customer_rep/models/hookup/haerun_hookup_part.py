@@ -57,7 +57,9 @@ class HookupPart(models.AbstractModel):
         rules = self.env["ir.rule"].sudo(False)
         return Domain.OR(
             Domain(
-                self._haerun_project, "any!", rules._compute_domain(projects._name, mode)
+                self._haerun_project,
+                "any!",
+                rules._compute_domain(projects._name, mode),
             )
             for mode in value
             if mode in ("read", "write")

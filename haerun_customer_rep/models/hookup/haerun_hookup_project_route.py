@@ -118,9 +118,9 @@ class HookupProject(models.Model):
         ):
             return
         levels = dict(
-            self.env["hr.department"]._fields["haerun_level"]._description_selection(
-                self.env
-            )
+            self.env["hr.department"]
+            ._fields["haerun_level"]
+            ._description_selection(self.env)
         )
         raise AccessError(
             self.env._(
@@ -183,9 +183,9 @@ class HookupProject(models.Model):
         ):
             return []
         levels = dict(
-            self.env["hr.department"]._fields["haerun_level"]._description_selection(
-                self.env
-            )
+            self.env["hr.department"]
+            ._fields["haerun_level"]
+            ._description_selection(self.env)
         )
         return [
             self.env._(
@@ -198,7 +198,6 @@ class HookupProject(models.Model):
 
     def _haerun_pass_on(self, code):
         """The project goes to the level that acts next; assignments are logged (R5)."""
-        super()._haerun_pass_on(code)
         takers = {}
         for project in self.sudo():
             level = project._level_after(code) if code in hookup_route.BY_CODE else None
@@ -214,6 +213,7 @@ class HookupProject(models.Model):
             if code == "handed_over":
                 projects._begin_coordination(taker)
             projects._assign(taker)
+        return super()._haerun_pass_on(code)
 
     def _begin_coordination(self, coordinator):
         """The CSD representative coordinates from now on; the branch's looks on."""

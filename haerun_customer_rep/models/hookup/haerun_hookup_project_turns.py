@@ -212,7 +212,6 @@ class HookupProject(models.Model):
 
     def _haerun_clocks_changed(self, kind):
         """A suspension ends with the pause of its clocks, by whoever ended that."""
-        super()._haerun_clocks_changed(kind)
         if kind == "resume":
             self.sudo().filtered(
                 lambda p: (
@@ -220,6 +219,7 @@ class HookupProject(models.Model):
                     and not p._open_clocks().filtered(lambda c: c.state == "paused")
                 )
             )._resume(self.env._("The pause has run out."))
+        return super()._haerun_clocks_changed(kind)
 
     def _cron_resume(self):
         """Projects whose suspension is over run on; also those without a clock."""

@@ -51,9 +51,9 @@ class HaerunAreaResponsible(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super(
-            HaerunAreaResponsible, without_defaults(self, FOLLOWING)
-        ).create([self._without_class(vals) for vals in vals_list])
+        lines = super(HaerunAreaResponsible, without_defaults(self, FOLLOWING)).create(
+            [self._without_class(vals) for vals in vals_list]
+        )
         lines.check_access("create")
         return lines
 

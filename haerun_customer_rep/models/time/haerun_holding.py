@@ -67,9 +67,7 @@ class HaerunHolding(models.Model):
         for unit, holdings in self.grouped("unit_id").items():
             for holding in holdings:
                 hours, days = self._work(unit, holding.started_at, now)
-                holding.write(
-                    {"ended_at": now, "work_hours": hours, "work_days": days}
-                )
+                holding.write({"ended_at": now, "work_hours": hours, "work_days": days})
 
     @api.model
     def _work(self, unit, start, end):
