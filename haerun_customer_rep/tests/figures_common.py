@@ -15,15 +15,16 @@ from .hookup_common import HookupCommon
 DAY = 7.0
 #: working hours by phase: the company held all of it
 LATE = {"plan": 5.0, "acceptance": 1.0, "connection": 1.0, "account": 1.0, "visit": 1.0}
-BACK = {"plan": 1.0, "acceptance": 0.5, "connection": 0.25, "account": 0.25, "visit": 0.5}
+BACK = {
+    "plan": 1.0,
+    "acceptance": 0.5,
+    "connection": 0.25,
+    "account": 0.25,
+    "visit": 0.5,
+}
 
 
 class FiguresCommon(HookupCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.late, cls.back, cls.open = cls.projects, cls.projects, cls.projects
-
     def setUp(self):
         super().setUp()
         self._build()

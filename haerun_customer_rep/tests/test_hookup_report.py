@@ -108,7 +108,7 @@ class TestHookupReport(FiguresCommon):
         self.assertEqual(dict(again), found)
 
     def test_phase_follows_the_rules_of_the_type(self):
-        """R2: a delivered plan waits for design at a site, for meters at a household."""
+        """R2: a delivered plan of a site waits for design, of a household for meters."""
         with self.at("2026-09-21 09:00"):
             site = self._standing("plan_delivered")
         with self.at("2026-09-21 11:00"):
@@ -190,7 +190,9 @@ class TestHookupReport(FiguresCommon):
         self.assertEqual(seen["report", "test_head"], 1)
         emd = seen["stay.report", "test_emd"]
         self.assertEqual(emd, 2)
-        self.assertEqual(seen["stay.report", "test_a"], seen["stay.report", "test_head"])
+        self.assertEqual(
+            seen["stay.report", "test_a"], seen["stay.report", "test_head"]
+        )
         self.assertLess(seen["stay.report", "test_a"], every["stay.report"])
 
     def test_no_figures_for_others(self):

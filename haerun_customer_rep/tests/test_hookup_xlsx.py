@@ -26,8 +26,10 @@ class TestHookupXlsx(FiguresCommon):
         )
 
     def _workbook(self, wizard):
-        content, kind = self.env["ir.actions.report"].with_user(wizard.env.user)._render(
-            "haerun_customer_rep.haerun_hookup_figures_report", wizard.ids, {}
+        content, kind = (
+            self.env["ir.actions.report"]
+            .with_user(wizard.env.user)
+            ._render("haerun_customer_rep.haerun_hookup_figures_report", wizard.ids, {})
         )
         self.assertEqual(kind, "xlsx")
         return load_workbook(io.BytesIO(content))
@@ -102,7 +104,9 @@ class TestHookupXlsx(FiguresCommon):
         emd = self._row(sheet, self._name(self.rep_emd))
         self.assertEqual((emd["经办项目数"], emd["办结"]), (2, 2))
         hours = sum(
-            figures[phase] for figures in (LATE, BACK) for phase in ("acceptance", "connection")
+            figures[phase]
+            for figures in (LATE, BACK)
+            for phase in ("acceptance", "connection")
         )
         self.assertAlmostEqual(emd["每项目平均用时（工作日）"], hours / 2 / DAY, 6)
 

@@ -71,7 +71,7 @@ class ServiceVersion(models.Model):
         }
 
     def _compared_steps(self):
-        """All steps of these versions by name, a cell a version, in order of the way."""
+        """All steps of these versions by name, a cell a version, in their order."""
         rows = {}
         for index, version in enumerate(self):
             for step in version.step_ids:
@@ -88,8 +88,7 @@ class ServiceVersion(models.Model):
                     "unit": step.unit,
                     "outside_line": step.outside_line,
                 }
-        ordered = sorted(rows.values(), key=lambda row: row.pop("rank"))
-        return ordered
+        return sorted(rows.values(), key=lambda row: row.pop("rank"))
 
     def _compared_materials(self):
         """All papers of these versions, ``required`` or ``optional`` a version."""
@@ -120,9 +119,7 @@ class ServiceVersion(models.Model):
         mine, before = self._figures(case), old._figures(case)
         return {
             "steps_gone": [
-                step.name
-                for step in old.step_ids
-                if step.name in steps_before - steps
+                step.name for step in old.step_ids if step.name in steps_before - steps
             ],
             "steps_new": [
                 step.name for step in self.step_ids if step.name in steps - steps_before

@@ -24,7 +24,10 @@ UNIT_HEADS = [
     ("环节时限", [("到期环节数", "clocks", COUNT), ("及时率", "clock_rate", PER_CENT)]),
     (
         "质量",
-        [("一次办好率", "one_go", PER_CENT), ("满意度（满分5分）", "satisfaction", SCORE)],
+        [
+            ("一次办好率", "one_go", PER_CENT),
+            ("满意度（满分5分）", "satisfaction", SCORE),
+        ],
     ),
     (
         "平均用时（工作日）",
@@ -34,7 +37,10 @@ UNIT_HEADS = [
 REP_HEADS = [
     (
         "经办",
-        [("经办项目数", "held", COUNT), ("每项目平均用时（工作日）", "held_days", DAYS)],
+        [
+            ("经办项目数", "held", COUNT),
+            ("每项目平均用时（工作日）", "held_days", DAYS),
+        ],
     ),
     ("环节时限", [("到期环节数", "clocks", COUNT), ("及时率", "clock_rate", PER_CENT)]),
     (
@@ -208,12 +214,19 @@ class HookupFiguresXlsx(models.AbstractModel):
     def _stay_sheet(self, workbook, formats, wizard):
         """Working days a project, by phase (down) and holder (across)."""
         env = wizard.env
-        holders = dict(env["haerun.holding"]._fields["holder"]._description_selection(env))
+        holders = dict(
+            env["haerun.holding"]._fields["holder"]._description_selection(env)
+        )
         stays = env["haerun.hookup.stay.report"]
         phases = dict(stays._fields["phase"]._description_selection(env))
         width = 2 + len(HOLDERS)
         sheet = self._begin(
-            workbook, formats, wizard, "环节用时", "各环节平均用时（工作日／项目）", width
+            workbook,
+            formats,
+            wizard,
+            "环节用时",
+            "各环节平均用时（工作日／项目）",
+            width,
         )
         sheet.merge_range(2, 0, 3, 0, "单位", formats["head"])
         sheet.merge_range(2, 1, 3, 1, "环节", formats["head"])
@@ -258,14 +271,24 @@ class HookupFiguresXlsx(models.AbstractModel):
     def _rep_sheet(self, workbook, formats, wizard):
         width = 1 + sum(len(heads) for _group, heads in REP_HEADS)
         sheet = self._begin(
-            workbook, formats, wizard, "按客户代表", "用水报装情况统计（按客户代表）", width
+            workbook,
+            formats,
+            wizard,
+            "按客户代表",
+            "用水报装情况统计（按客户代表）",
+            width,
         )
         heads = self._grouped_heads(sheet, formats, "客户代表", REP_HEADS)
         self._grouped_rows(sheet, formats, wizard._rep_rows(), heads, "合计")
 
     def _project_sheet(self, workbook, formats, wizard):
         sheet = self._begin(
-            workbook, formats, wizard, "项目明细", "用水报装项目明细", len(PROJECT_HEADS)
+            workbook,
+            formats,
+            wizard,
+            "项目明细",
+            "用水报装项目明细",
+            len(PROJECT_HEADS),
         )
         for column, (head, _name, _number) in enumerate(PROJECT_HEADS):
             sheet.write_string(2, column, head, formats["head"])

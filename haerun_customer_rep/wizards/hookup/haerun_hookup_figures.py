@@ -94,7 +94,9 @@ class HookupFigures(models.TransientModel):
         return self._of_units() & self._within("accepted_at")
 
     def _closed_domain(self):
-        return self._of_units() & self._within("ended_at") & Domain("state", "=", "closed")
+        return (
+            self._of_units() & self._within("ended_at") & Domain("state", "=", "closed")
+        )
 
     # ------------------------------------------------------------ figures
     def _by(self, model, domain, group, names):
@@ -116,7 +118,9 @@ class HookupFigures(models.TransientModel):
         :return: list of ``(unit or None, {name: figure})``
         """
         parts = [
-            self._by(PROJECTS, self._accepted_domain(), "unit_id", {"accepted": "__count"}),
+            self._by(
+                PROJECTS, self._accepted_domain(), "unit_id", {"accepted": "__count"}
+            ),
             self._by(PROJECTS, self._closed_domain(), "unit_id", CLOSED),
             self._by(
                 CLOCKS, self._of_units() & self._within("ended_at"), "unit_id", CLOCKED
@@ -131,7 +135,10 @@ class HookupFigures(models.TransientModel):
         named = Domain("owner_id", "!=", False)
         parts = [
             self._by(
-                STAYS, ended & named & Domain("holder", "=", "company"), "owner_id", held
+                STAYS,
+                ended & named & Domain("holder", "=", "company"),
+                "owner_id",
+                held,
             ),
             self._by(CLOCKS, ended & named, "owner_id", CLOCKED),
         ]
@@ -142,7 +149,9 @@ class HookupFigures(models.TransientModel):
 
     def _merged(self, parts):
         keys = {key for part in parts for key in part if key is not None}
-        ordered = sorted(keys, key=lambda record: (not record, record.display_name or ""))
+        ordered = sorted(
+            keys, key=lambda record: (not record, record.display_name or "")
+        )
         rows = []
         for key in [*ordered, None]:
             figures = {}
