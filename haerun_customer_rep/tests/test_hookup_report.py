@@ -3,6 +3,7 @@ import json
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ..tools import hookup_route
 from .figures_common import BACK, DAY, LATE, FiguresCommon
 
 
@@ -96,6 +97,20 @@ class TestHookupReport(FiguresCommon):
             mean = (LATE[phase] + BACK[phase]) / 2 / DAY
             self.assertAlmostEqual(found[phase], mean, 6, phase)
 
+    def test_phases_come_in_order(self):
+        """R2: charts and pivots show the way from its beginning to its end."""
+        order = [code for code, _name in hookup_route.PHASES]
+        for groups in (["phase"], ["phase", "holder"]):
+            found = self._group("stay.report", groups, ["__count"])
+            ranks = [order.index(row[0]) for row in found]
+            self.assertEqual(ranks, sorted(ranks))
+        facts, domain = self._facts("stay.report")
+        backwards = facts._read_group(
+            domain, ["unit_id", "phase"], ["__count"], order="phase desc, unit_id"
+        )
+        ranks = [order.index(phase) for _unit, phase, _count in backwards]
+        self.assertEqual(ranks, sorted(ranks, reverse=True))
+
     def test_units_are_frozen(self):
         """R2: what EMD held counts for EMD, whoever has the project later."""
         found = dict(
@@ -108,7 +123,7 @@ class TestHookupReport(FiguresCommon):
         self.assertEqual(dict(again), found)
 
     def test_phase_follows_the_rules_of_the_type(self):
-        """R2: a delivered plan of a site waits for design, of a household for meters."""
+        """R2: a delivered plan waits for design at a site, else for the meters."""
         with self.at("2026-09-21 09:00"):
             site = self._standing("plan_delivered")
         with self.at("2026-09-21 11:00"):

@@ -37,6 +37,22 @@ class HookupFact(models.AbstractModel):
         self.ensure_one()
         return open_form(PROJECT, self.project_id.id)
 
+    def _read_group_orderby(self, order, groupby_terms, query):
+        """Let phases, steps and holders come in their order, not in the alphabet's."""
+        ranked = {
+            name: SQL(
+                "array_position(%s::varchar[], %s)",
+                [code for code, _label in self._fields[name].selection],
+                term,
+            )
+            for name, term in groupby_terms.items()
+            if name in self._fields and self._fields[name].type == "selection"
+        }
+        terms = {**groupby_terms, **ranked}
+        ordered = super()._read_group_orderby(order, terms, query)
+        groupby_terms.update({n: t for n, t in terms.items() if n not in ranked})
+        return ordered
+
     @staticmethod
     def _project_columns():
         """What all facts take from their project ``p``."""

@@ -118,7 +118,7 @@ class HookupReport(models.Model):
     )
     rated = fields.Integer(string="Rated Projects", readonly=True)
     setbacks = fields.Integer(readonly=True)
-    total_days = fields.Float(string="Working Days", readonly=True, aggregator="avg")
+    total_days = fields.Float(string="Days in All", readonly=True, aggregator="avg")
     company_days = fields.Float(string="Days: Company", readonly=True, aggregator="avg")
     customer_days = fields.Float(
         string="Days: Customer", readonly=True, aggregator="avg"

@@ -54,8 +54,8 @@ class HookupStayReport(models.Model):
     acting_user_id = fields.Many2one("res.users", string="Held by", readonly=True)
     started_at = fields.Datetime(readonly=True)
     ended_at = fields.Datetime(readonly=True, help="Empty while it lies there.")
-    work_hours = fields.Float(string="Working Hours", readonly=True)
-    work_days = fields.Float(string="Working Days", readonly=True)
+    work_hours = fields.Float(string="Hours Held", readonly=True)
+    work_days = fields.Float(string="Days Held", readonly=True)
     project_days = fields.Float(
         string="Working Days a Project",
         readonly=True,
