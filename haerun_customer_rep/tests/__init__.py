@@ -2,6 +2,9 @@ from . import test_exchange_tabular
 from . import test_hookup_assistance
 from . import test_hookup_contact
 from . import test_hookup_holding_bar
+from . import test_hookup_contact_log
+from . import test_hookup_design
+from . import test_hookup_filing
 from . import test_hookup_import
 from . import test_hookup_intake
 from . import test_hookup_json2
@@ -9,6 +12,7 @@ from . import test_hookup_my_work
 from . import test_hookup_notice
 from . import test_hookup_promise
 from . import test_hookup_report
+from . import test_hookup_review
 from . import test_hookup_rights
 from . import test_hookup_survey
 from . import test_hookup_versions

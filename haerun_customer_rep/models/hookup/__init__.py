@@ -23,6 +23,17 @@ from . import haerun_material_notice_line
 from . import haerun_hookup_survey
 from . import haerun_hookup_survey_record
 from . import haerun_survey_invitation
+from . import haerun_hookup_papers
+from . import haerun_external_unit
+from . import haerun_hookup_design
+from . import haerun_hookup_project_design
+from . import haerun_hookup_review
+from . import haerun_hookup_review_issue
+from . import haerun_hookup_project_review
+from . import haerun_contact_log
+from . import haerun_contact_log_steps
+from . import haerun_hookup_filing
+from . import haerun_hookup_project_filing
 from . import haerun_hookup_project_card
 from . import haerun_hookup_project_holding
 from . import haerun_hookup_fact

@@ -34,6 +34,9 @@ PROTECTED = frozenset(
         "suspend_note",
         "survey_id",
         "survey_planned_at",
+        "design_id",
+        "review_id",
+        "filing_id",
         # computed, stored for lists and pivots
         "materials_complete",
         "missing_count",
