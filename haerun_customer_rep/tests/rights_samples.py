@@ -279,6 +279,19 @@ class SamplesCommon(RightsCommon):
                 {"project_id": project.id, "material_type_id": kind.id},
                 {"remark": "x"},
             )
+        facts = {}
+        for name, change in (
+            ("report", {"accepted": 2}),
+            ("stay.report", {"work_days": 1}),
+            ("clock.report", {"on_time": 100}),
+        ):
+            model = f"haerun.hookup.{name}"
+            fact = cls.env[model].search(
+                [("project_id", "=", cls.project.id)], order="id desc", limit=1
+            )
+            facts[model, "of A"] = Sample(
+                fact, {"project_id": cls.project.id, **change}, change
+            )
         notice = cls.window_notice
         given = {
             name: notice[name]
@@ -286,6 +299,7 @@ class SamplesCommon(RightsCommon):
         }
         return {
             **materials,
+            **facts,
             ("haerun.hookup.project", "of A"): Sample(
                 cls.project, cls._values(), {"remark": "x"}
             ),
@@ -547,6 +561,7 @@ class SamplesCommon(RightsCommon):
             "haerun.contact.reveal": {"name": "x"},
             "haerun.hookup.import": {"file": PIXEL},
             "haerun.area.import": {"file": PIXEL},
+            "haerun.hookup.figures": {"date_to": fields.Date.today()},
             "haerun.plan.opinion": {
                 "plan_id": cls.pending.id,
                 "decision": "approve",
