@@ -43,7 +43,9 @@ class ContactLog(models.Model):
     external_unit_id = fields.Many2one(
         "haerun.external.unit", string="Unit Contacted", index=True, ondelete="restrict"
     )
-    external_kind = fields.Selection(related="external_unit_id.kind", store=True)
+    external_kind = fields.Selection(
+        related="external_unit_id.kind", string="Kind of Unit", store=True
+    )
     project_id = fields.Many2one(
         "haerun.hookup.project", string="Project", index=True, ondelete="restrict"
     )
@@ -54,7 +56,7 @@ class ContactLog(models.Model):
     )
     mode = fields.Selection(
         [("ad_hoc", "As needed"), ("regular", "Regular")],
-        string="Kind",
+        string="Occasion",
         default="ad_hoc",
         required=True,
         index=True,
