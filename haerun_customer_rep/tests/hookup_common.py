@@ -135,5 +135,52 @@ class HookupCommon(HaerunCommon):
         return survey
 
     @classmethod
+    def _lead_above(cls):
+        """A leader above the head of the unit, for plans that need one (R21)."""
+        cls.user_boss = cls._user("test_boss", "马志刚", "unit_manager")
+        above = cls.env["hr.department"].create({"name": "试验集团"})
+        above.manager_id = cls._employee(cls.user_boss, above)
+        cls.unit.parent_id = above
+        return cls.user_boss
+
+    @classmethod
+    def _plan(cls, project, user=None, **values):
+        """A plan complete enough to submit, compiled by who acts."""
+        user = user or project.sudo().acting_user_id
+        project = project.with_user(user)
+        project.action_compile_plan()
+        plan = project.plan_id
+        plan.write(
+            {
+                "supply_mode": "direct",
+                "connection_point": "小区北侧路口",
+                "existing_main": "球墨铸铁管 DN300",
+                "pipe_material": "ductile",
+                "diameter": "40",
+                "outside_length": 0 if plan.outside_line == "none" else 120,
+                "pressure": 0.32,
+                "meter_diameter": "40",
+                "meter_kind": "remote",
+                "meter_count": 1,
+                "backflow": "check_valve",
+                "fire_water": "none",
+                "attachment_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "name": "外线平面图.png",
+                            "datas": PIXEL,
+                            "res_model": "haerun.hookup.plan",
+                            "res_id": plan.id,
+                        },
+                    )
+                ],
+                **values,
+            }
+        )
+        return plan
+
+    @classmethod
     def _signature(cls):
         return base64.b64encode(base64.b64decode(PIXEL))

@@ -1,7 +1,8 @@
 """The world of the rights tests: everybody who has a role, and one of everything.
 
 The project of A (``project``) is handed over, A is away and B acts for A, C helps.
-``window`` still lies with the clerk who accepted it.
+``window`` still lies with the clerk who accepted it, ``works`` with EMD: A coordinates
+them and C joins their acceptance for the branch.
 """
 
 from contextlib import contextmanager
@@ -79,11 +80,34 @@ class RightsCommon(HookupCommon):
         cls.invitation = cls.env["haerun.survey.invitation"].create(
             {"survey_id": cls.survey.id, "department_id": cls.unit.id}
         )
+        cls.ready, *planned = (cls._surveyed() for _number in range(3))
+        cls.plan, cls.pending = (cls._plan(project) for project in planned)
+        cls.pending.action_submit()
+        cls.plan, cls.pending = (cls.plan | cls.pending).with_env(cls.env)
         cls.window_notice = cls.window._give_notice()
         cls.notice = cls.project._issue_notices("urge", "请办理")
         cls.clock = cls.project._open_clocks()[:1]
         cls.window_clock = cls.window._open_clocks()[:1]
+        # works that EMD holds, A coordinates and C joins for the branch (R30)
+        cls.env["haerun.area.responsible"].create(
+            [
+                {"area_id": cls.area.id, "representative_id": rep.id}
+                for rep in (cls.rep_emd, cls.rep_collab)
+            ]
+        )
+        cls.works = cls._standing("construction_filed", address="青岛市试验路9号")
         cls.env.flush_all()
+
+    @classmethod
+    def _surveyed(cls):
+        """A project of A whose survey record is signed; a plan may be compiled."""
+        project = cls._accept(address="青岛市试验路9号").with_env(cls.env)
+        project.collaborator_ids = cls.rep_collab
+        survey = cls._find(cls._survey(project))
+        survey.action_record()
+        survey.write({"signature": cls._signature(), "signer_name": "王芳"})
+        survey.action_sign()
+        return project
 
     @classmethod
     def _role(cls, role):

@@ -27,6 +27,7 @@ class SamplesCommon(RightsCommon):
             **cls._samples_time(),
             **cls._samples_hookup(),
             **cls._samples_design(),
+            **cls._samples_works(),
         }
         cls.wizards = cls._samples_wizards()
         cls.env.flush_all()
@@ -72,6 +73,7 @@ class SamplesCommon(RightsCommon):
             "hour_from": 1,
             "hour_to": 2,
         }
+        tier = {"name": "复核", "model_id": env["ir.model"]._get_id(cls.plan._name)}
         unit = cls._new("hr.department", name="处室")
         name = {"name": "改"}
         more = {"material_type_id": cls.window.material_ids[0].material_type_id.id}
@@ -137,6 +139,11 @@ class SamplesCommon(RightsCommon):
             "haerun.notice.template": (
                 cls._new("haerun.notice.template", name="a", body="b"),
                 {"name": "新", "body": "请办理"},
+                name,
+            ),
+            "tier.definition": (
+                cls._new("tier.definition", **tier),
+                tier,
                 name,
             ),
             "haerun.workday": (
@@ -318,6 +325,9 @@ class SamplesCommon(RightsCommon):
                 },
                 {"remarks": "x"},
             ),
+            ("haerun.hookup.plan", "of A"): Sample(
+                cls.plan, {"project_id": cls.ready.id}, {"notes": "x"}
+            ),
             ("haerun.survey.invitation", "of A, to B"): Sample(
                 cls.invitation,
                 {"survey_id": cls.survey.id, "representative_id": cls.rep_branch.id},
@@ -389,12 +399,62 @@ class SamplesCommon(RightsCommon):
         }
 
     @classmethod
+    def _samples_works(cls):
+        """Inspections and opinions of a project that EMD holds and A coordinates."""
+        env = cls.env
+        photo = cls._new(
+            "ir.attachment",
+            name="现场.png",
+            datas=PIXEL,
+            res_model=cls.works._name,
+            res_id=cls.works.id,
+        )
+        item = {"name": "项目", "check_points": "外观"}
+        line = {"project_id": cls.works.id, "name": "顶管", "kind": "node"}
+        cls.inspection = cls._new("haerun.hookup.inspection", **line)
+        point = {"inspection_id": cls.inspection.id, "name": "外观"}
+        opinion = {
+            "project_id": cls.works.id,
+            "opinion": "渗水",
+            "photo_ids": cls._link(photo),
+        }
+        cls.opinion = cls._new("haerun.hookup.rectification", **opinion)
+        done = {
+            "rectification_id": cls.opinion.id,
+            "reported_at": fields.Datetime.now(),
+            "reported_by_id": cls.user_emd.id,
+        }
+        return {
+            ("haerun.inspection.item", "-"): Sample(
+                env["haerun.inspection.item"].create(item), item, {"name": "改"}
+            ),
+            ("haerun.hookup.inspection", "of EMD"): Sample(
+                cls.inspection, line, {"remark": "x"}
+            ),
+            ("haerun.inspection.point", "of EMD"): Sample(
+                env["haerun.inspection.point"].create(point), point, {"note": "x"}
+            ),
+            ("haerun.hookup.rectification", "of EMD"): Sample(
+                cls.opinion, opinion, {"done": "x"}
+            ),
+            ("haerun.rectification.round", "of EMD"): Sample(
+                env["haerun.rectification.round"].create(done), done, {"reason": "x"}
+            ),
+        }
+
+    @classmethod
     def _samples_wizards(cls):
         """Values of each wizard: everybody opens his own."""
         return {
             "haerun.contact.reveal": {"name": "x"},
             "haerun.hookup.import": {"file": PIXEL},
             "haerun.area.import": {"file": PIXEL},
+            "haerun.plan.opinion": {
+                "plan_id": cls.pending.id,
+                "decision": "approve",
+                "opinion": "同意",
+            },
+            "haerun.plan.handover": {"plan_id": cls.plan.id, "kind": "receive"},
             "haerun.hookup.turn": {
                 "project_ids": cls._link(cls.project),
                 "reason": "不办了",
@@ -436,6 +496,11 @@ class SamplesCommon(RightsCommon):
                 "res_model": cls.project._name,
                 "res_id": cls.project.id,
                 "how": "phone",
+            },
+            "haerun.inspection.reason": {
+                "reason": "未到场",
+                "kind": "drop",
+                "inspection_ids": cls._link(cls.inspection),
             },
             "haerun.quiet.hours": {"quiet_from": 21, "quiet_to": 7},
         }

@@ -51,6 +51,8 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "window": cls.window,
             "project": cls.project,
             "survey": cls.survey,
+            "plan": cls.plan,
+            "pending": cls.pending,
             "clock": cls.clock,
             "notice": cls.notice,
             "invited": cls.invitation,
@@ -62,6 +64,10 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "limit": samples["haerun.time.limit", "-"].record,
             "task": cls.task,
             **cls.outside,
+            "works": cls.works,
+            "inspection": cls.inspection,
+            "check": samples["haerun.inspection.point", "of EMD"].record,
+            "opinion": cls.opinion,
             "day": samples["haerun.workday", "-"].record,
         }
         cls.keys = {

@@ -44,7 +44,12 @@ class HookupSurvey(models.Model):
     """A survey: appointment, findings on site, the customer's signature (R17-R19)."""
 
     _name = "haerun.hookup.survey"
-    _inherit = ["haerun.hookup.part", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "haerun.photo.mixin",
+        "haerun.hookup.part",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Survey Record"
     _order = "planned_at desc, id desc"
 
@@ -103,8 +108,6 @@ class HookupSurvey(models.Model):
     place = fields.Char(string="Location", help="Where the connection will be.")
     latitude = fields.Float(digits=(10, 7))
     longitude = fields.Float(digits=(10, 7))
-    photo_ids = fields.Many2many("ir.attachment", string="Photos", copy=False)
-    photo_count = fields.Integer(compute="_compute_photo_count")
     recorded_at = fields.Datetime(readonly=True, copy=False)
     recorded_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     recorded_for_id = fields.Many2one(
@@ -155,7 +158,7 @@ class HookupSurvey(models.Model):
             survey.outside_hours = bool(
                 survey.planned_at
                 and survey.state == "planned"
-                and not survey._is_working_time(survey.planned_at)
+                and not survey.project_id._is_working_time(survey.planned_at)
             )
 
     @api.depends("invitation_ids.reply")
@@ -168,11 +171,6 @@ class HookupSurvey(models.Model):
                 survey.reply_state = "declined"
             else:
                 survey.reply_state = "waiting" if "none" in replies else "agreed"
-
-    @api.depends("photo_ids")
-    def _compute_photo_count(self):
-        for survey in self:
-            survey.photo_count = len(survey.photo_ids)
 
     # ------------------------------------------------------- constrains
     @api.constrains("pressure")
@@ -188,21 +186,10 @@ class HookupSurvey(models.Model):
                     )
                 )
 
-    @api.constrains("photo_ids")
-    def _check_photo_ids(self):
-        for survey in self.sudo():
-            odd = survey.photo_ids.filtered(
-                lambda a: not (a.mimetype or "").startswith("image/")
-            )
-            if odd:
-                raise ValidationError(
-                    self.env._("%s is no photo: attach it below instead.", odd[0].name)
-                )
-
     # --------------------------------------------------------- onchange
     @api.onchange("planned_at")
     def _onchange_planned_at(self):
-        if self.planned_at and not self._is_working_time(self.planned_at):
+        if self.planned_at and not self.project_id._is_working_time(self.planned_at):
             return {
                 "warning": {
                     "title": self.env._("Outside working hours"),
@@ -229,7 +216,6 @@ class HookupSurvey(models.Model):
         surveys = super(HookupSurvey, without_defaults(self, PROTECTED)).create(
             vals_list
         )
-        surveys._own_photos()
         for survey in surveys:
             # sudo: an earlier appointment lapses by this one
             earlier = survey.project_id.sudo().survey_ids - survey.sudo()
@@ -238,7 +224,7 @@ class HookupSurvey(models.Model):
             )
         surveys.project_id.check_access("write")
         surveys.project_id._advance("survey_planned")
-        surveys.project_id._survey_time_fixed()
+        surveys.project_id._asked_is_done("mail_activity_survey_time")
         return surveys
 
     def write(self, vals):
@@ -261,8 +247,6 @@ class HookupSurvey(models.Model):
             if moved:
                 self._check_future(planned_at)
         result = super().write(vals)
-        if "photo_ids" in vals:
-            self._own_photos()
         moved.invitation_ids._invite_again()
         return result
 
@@ -308,7 +292,7 @@ class HookupSurvey(models.Model):
         self._cancel(reason)
         # the clock to the survey runs on
         self.project_id._stand_at("handed_over")
-        self.project_id._ask_for_survey()
+        self.project_id._ask_for("mail_activity_survey_time")
 
     def _cancel(self, reason):
         """The appointment is dropped; whoever was invited is told so."""
@@ -316,12 +300,6 @@ class HookupSurvey(models.Model):
             survey.activity_ids.unlink()
             survey.invitation_ids._tell_cancelled(reason)
             survey.write({"state": "cancelled", "cancel_reason": reason})
-
-    def _is_working_time(self, at) -> bool:
-        """Whether ``at`` (naive UTC) lies in a shift of the project's unit."""
-        calendar = (self.project_id.sudo().unit_id)._haerun_calendar()
-        worktime = self.env["haerun.workday"]._worktime(calendar)
-        return bool(worktime.between(at, fields.Datetime.add(at, minutes=1), "work"))
 
     def _state_name(self):
         return dict(self._fields["state"]._description_selection(self.env))[self.state]

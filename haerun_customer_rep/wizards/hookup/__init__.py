@@ -4,3 +4,8 @@ from . import haerun_hookup_design_finish
 from . import haerun_hookup_import
 from . import haerun_hookup_turn
 from . import haerun_survey_reason
+from . import haerun_hookup_water_wish
+from . import haerun_hookup_account_opened
+from . import haerun_plan_opinion
+from . import haerun_plan_handover
+from . import haerun_inspection_reason
