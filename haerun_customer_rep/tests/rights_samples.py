@@ -28,6 +28,7 @@ class SamplesCommon(RightsCommon):
             **cls._samples_hookup(),
             **cls._samples_design(),
             **cls._samples_works(),
+            **cls._samples_water(),
         }
         cls.wizards = cls._samples_wizards()
         cls.env.flush_all()
@@ -443,6 +444,22 @@ class SamplesCommon(RightsCommon):
         }
 
     @classmethod
+    def _samples_water(cls):
+        """Water-on and meters of the project that EMD holds and A coordinates."""
+        project = {"project_id": cls.watered.id}
+        agreed = {**project, "agreed_at": fields.Datetime.now() + timedelta(days=3)}
+        meters = {**project, "diameter": "20", "count": 2, "receiver": "施工队"}
+        cls.water_on = cls._new("haerun.hookup.water.on", **agreed)
+        return {
+            ("haerun.hookup.water.on", "of EMD"): Sample(
+                cls.water_on, agreed, {"remark": "x"}
+            ),
+            ("haerun.hookup.meter.issue", "of EMD"): Sample(
+                cls._new("haerun.hookup.meter.issue", **meters), meters, {"remark": "x"}
+            ),
+        }
+
+    @classmethod
     def _samples_wizards(cls):
         """Values of each wizard: everybody opens his own."""
         return {
@@ -455,6 +472,14 @@ class SamplesCommon(RightsCommon):
                 "opinion": "同意",
             },
             "haerun.plan.handover": {"plan_id": cls.plan.id, "kind": "receive"},
+            "haerun.hookup.water.wish": {
+                "project_id": cls.watered.id,
+                "day": "2040-01-01",
+            },
+            "haerun.hookup.account.opened": {
+                "project_id": cls.watered.id,
+                "note": "1",
+            },
             "haerun.hookup.turn": {
                 "project_ids": cls._link(cls.project),
                 "reason": "不办了",

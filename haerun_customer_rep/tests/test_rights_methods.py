@@ -65,6 +65,8 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "task": cls.task,
             **cls.outside,
             "works": cls.works,
+            "watered": cls.watered,
+            "water-on": cls.water_on,
             "inspection": cls.inspection,
             "check": samples["haerun.inspection.point", "of EMD"].record,
             "opinion": cls.opinion,
