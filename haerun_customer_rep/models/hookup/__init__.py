@@ -38,6 +38,7 @@ from . import haerun_hookup_review_issue
 from . import haerun_hookup_project_review
 from . import haerun_contact_log
 from . import haerun_contact_log_steps
+from . import haerun_supervised_contacts
 from . import haerun_hookup_filing
 from . import haerun_hookup_project_filing
 from . import haerun_hookup_plan
