@@ -1,6 +1,9 @@
 from . import test_exchange_tabular
 from . import test_hookup_assistance
 from . import test_hookup_contact
+from . import test_hookup_contact_log
+from . import test_hookup_design
+from . import test_hookup_filing
 from . import test_hookup_import
 from . import test_hookup_intake
 from . import test_hookup_json2
@@ -10,6 +13,7 @@ from . import test_hookup_plan
 from . import test_hookup_plan_approval
 from . import test_hookup_plan_report
 from . import test_hookup_promise
+from . import test_hookup_review
 from . import test_hookup_rights
 from . import test_hookup_survey
 from . import test_people_area

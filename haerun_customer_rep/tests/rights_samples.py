@@ -26,6 +26,7 @@ class SamplesCommon(RightsCommon):
             **cls._samples_people(),
             **cls._samples_time(),
             **cls._samples_hookup(),
+            **cls._samples_design(),
         }
         cls.wizards = cls._samples_wizards()
         cls.env.flush_all()
@@ -343,6 +344,60 @@ class SamplesCommon(RightsCommon):
         }
 
     @classmethod
+    def _samples_design(cls):
+        """What lies with the project of A from the design to the start of work."""
+        unit = cls._new("haerun.external.unit", kind="design", name="没用过")
+        used = cls._new("haerun.external.unit", kind="design", name="设计院")
+        project = {"project_id": cls.project.id}
+        now = fields.Datetime.now()
+        chosen = {
+            **project,
+            "unit_id": used.id,
+            "unit_name": used.name,
+            "qualification_no": "A1",
+            "qualification_until": "2040-01-01",
+            "how": "told",
+            "chosen_at": now,
+        }
+        opened = {**project, "number": 1, "submitted_at": now, "how": "told"}
+        cls.review = cls._new("haerun.hookup.review", **opened)
+        raised = {"review_id": cls.review.id, "drawing_no": "S-1", "text": "缺"}
+        contact = {**project, "external_unit_id": used.id, "matter": "进度"}
+        logs = cls.env["haerun.contact.log"].with_user(cls.user_b)
+        filed = {"project_id": cls.window.id, "number": "1"}
+        cls.outside = {
+            "unit": unit,
+            "choice": cls._new("haerun.hookup.design", **chosen),
+            "review": cls.review,
+            "issue": cls._new("haerun.hookup.review.issue", **raised),
+            "contact": logs.create(dict(contact)).with_env(cls.env),
+            "filing": cls._new("haerun.hookup.filing", **{**filed, **project}),
+        }
+        new = {
+            "haerun.external.unit": ("unit", {"kind": "design", "name": "新"}),
+            "haerun.hookup.design": ("choice", chosen),
+            "haerun.hookup.review": ("review", {**opened, "number": 2}),
+            "haerun.hookup.review.issue": ("issue", raised),
+            "haerun.contact.log": ("contact", contact),
+            "haerun.hookup.filing": ("filing", filed),
+        }
+        changes = {
+            "haerun.external.unit": {"note": "x"},
+            "haerun.hookup.design": {"note": "x"},
+            "haerun.hookup.review": {"opinion": "x"},
+            "haerun.hookup.review.issue": {"text": "x"},
+            "haerun.contact.log": {"matter": "x"},
+            "haerun.hookup.filing": {"number": "x"},
+        }
+        whose = {"haerun.external.unit": "not used"}
+        return {
+            (model, whose.get(model, "of A")): Sample(
+                cls.outside[name], values, changes[model]
+            )
+            for model, (name, values) in new.items()
+        }
+
+    @classmethod
     def _samples_wizards(cls):
         """Values of each wizard: everybody opens his own."""
         return {
@@ -358,6 +413,15 @@ class SamplesCommon(RightsCommon):
             "haerun.hookup.turn": {
                 "project_ids": cls._link(cls.project),
                 "reason": "不办了",
+            },
+            "haerun.hookup.design.choice": {
+                "project_id": cls.project.id,
+                "unit_name": "设计院",
+                "how": "told",
+            },
+            "haerun.hookup.design.finish": {
+                "project_id": cls.project.id,
+                "how": "told",
             },
             "haerun.survey.reason": {
                 "survey_id": cls.survey.id,

@@ -63,6 +63,7 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "version": samples["haerun.service.version", "-"].record,
             "limit": samples["haerun.time.limit", "-"].record,
             "task": cls.task,
+            **cls.outside,
             "day": samples["haerun.workday", "-"].record,
         }
         cls.keys = {

@@ -215,7 +215,7 @@ class HookupProject(models.Model):
         projects.write({"handed_over_at": fields.Datetime.now()})
         projects._advance("handed_over")
         projects._measure_handover()
-        projects._ask_for_survey()
+        projects._ask_for("mail_activity_survey_time")
 
     def _measure_handover(self):
         """Note what the hand-over clock says (R16)."""
@@ -234,12 +234,17 @@ class HookupProject(models.Model):
         for clock in clocks:
             self.browse(clock.res_id).handover_minutes = clock.used / 60
 
-    def _ask_for_survey(self):
-        """A task for who acts: contact the units, fix the survey (R17)."""
-        activity_type = self.env.ref("haerun_customer_rep.mail_activity_survey_time")
+    def _ask_for(self, activity):
+        """A task for who acts, today.
+
+        :param activity: XML id of its activity type, without the module
+        """
+        activity_type = self.env.ref(f"haerun_customer_rep.{activity}")
         model_id = self.env["ir.model"]._get_id(self._name)
         today = fields.Date.context_today(self)
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+        # sudo: the task is given by the system, to whoever acts
+        activities = self.env["mail.activity"].sudo()
+        activities.with_context(mail_activity_quick_update=True).create(
             [
                 {
                     "activity_type_id": activity_type.id,
@@ -249,15 +254,21 @@ class HookupProject(models.Model):
                     "date_deadline": today,
                     "summary": activity_type.summary,
                 }
-                for project in self
+                for project in self.sudo()
                 if project.acting_user_id
             ]
         )
 
-    def _survey_time_fixed(self):
-        """The task to fix a survey time is done."""
-        activity_type = self.env.ref("haerun_customer_rep.mail_activity_survey_time")
-        # sudo: the task may lie with the principal while the deputy fixes the time
+    def _asked_is_done(self, activity):
+        """The task that :meth:`_ask_for` gave is done."""
+        activity_type = self.env.ref(f"haerun_customer_rep.{activity}")
+        # sudo: the task may lie with the principal while the deputy does it
         self.sudo().activity_ids.filtered(
             lambda a: a.activity_type_id == activity_type
         ).action_feedback()
+
+    def _is_working_time(self, at) -> bool:
+        """Whether ``at`` (naive UTC) lies in a shift of the project's unit."""
+        calendar = self.sudo().unit_id._haerun_calendar()
+        worktime = self.env["haerun.workday"]._worktime(calendar)
+        return bool(worktime.between(at, fields.Datetime.add(at, minutes=1), "work"))

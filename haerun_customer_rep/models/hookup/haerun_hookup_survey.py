@@ -155,7 +155,7 @@ class HookupSurvey(models.Model):
             survey.outside_hours = bool(
                 survey.planned_at
                 and survey.state == "planned"
-                and not survey._is_working_time(survey.planned_at)
+                and not survey.project_id._is_working_time(survey.planned_at)
             )
 
     @api.depends("invitation_ids.reply")
@@ -202,7 +202,7 @@ class HookupSurvey(models.Model):
     # --------------------------------------------------------- onchange
     @api.onchange("planned_at")
     def _onchange_planned_at(self):
-        if self.planned_at and not self._is_working_time(self.planned_at):
+        if self.planned_at and not self.project_id._is_working_time(self.planned_at):
             return {
                 "warning": {
                     "title": self.env._("Outside working hours"),
@@ -238,7 +238,7 @@ class HookupSurvey(models.Model):
             )
         surveys.project_id.check_access("write")
         surveys.project_id._advance("survey_planned")
-        surveys.project_id._survey_time_fixed()
+        surveys.project_id._asked_is_done("mail_activity_survey_time")
         return surveys
 
     def write(self, vals):
@@ -308,7 +308,7 @@ class HookupSurvey(models.Model):
         self._cancel(reason)
         # the clock to the survey runs on
         self.project_id._stand_at("handed_over")
-        self.project_id._ask_for_survey()
+        self.project_id._ask_for("mail_activity_survey_time")
 
     def _cancel(self, reason):
         """The appointment is dropped; whoever was invited is told so."""
@@ -316,12 +316,6 @@ class HookupSurvey(models.Model):
             survey.activity_ids.unlink()
             survey.invitation_ids._tell_cancelled(reason)
             survey.write({"state": "cancelled", "cancel_reason": reason})
-
-    def _is_working_time(self, at) -> bool:
-        """Whether ``at`` (naive UTC) lies in a shift of the project's unit."""
-        calendar = (self.project_id.sudo().unit_id)._haerun_calendar()
-        worktime = self.env["haerun.workday"]._worktime(calendar)
-        return bool(worktime.between(at, fields.Datetime.add(at, minutes=1), "work"))
 
     def _state_name(self):
         return dict(self._fields["state"]._description_selection(self.env))[self.state]

@@ -158,9 +158,7 @@ class HaerunAssistingTask(models.Model):
         """The task is done; its result must be written (R14)."""
         self._check_mine(*OPEN)
         self._check_result(self.env._("write in the result what was done"))
-        if waiting := self.filtered(lambda task: task.state == "given"):
-            waiting.action_accept()
-        self._advance("done", done_at=fields.Datetime.now(), done_by_id=self.env.uid)
+        self._finish()
 
     def action_decline(self):
         """The assistant cannot do it and says why in the result."""
@@ -187,6 +185,13 @@ class HaerunAssistingTask(models.Model):
         """Open the matter that the task belongs to."""
         self.ensure_one()
         return open_form(self.res_model, self.res_id)
+
+    def _finish(self):
+        """Done now, by the present user; the caller checked right and result."""
+        now = fields.Datetime.now()
+        if waiting := self.filtered(lambda task: task.state == "given"):
+            waiting._advance("accepted", accepted_at=now)
+        self._advance("done", done_at=now, done_by_id=self.env.uid)
 
     def _advance(self, state, **values):
         # sudo: state and times are set by the system
