@@ -1,10 +1,12 @@
 from . import test_exchange_tabular
+from . import test_hookup_acceptance_report
 from . import test_hookup_assistance
 from . import test_hookup_contact
 from . import test_hookup_contact_log
 from . import test_hookup_design
 from . import test_hookup_filing
 from . import test_hookup_import
+from . import test_hookup_inspection
 from . import test_hookup_intake
 from . import test_hookup_json2
 from . import test_hookup_my_work
@@ -14,6 +16,7 @@ from . import test_hookup_plan_approval
 from . import test_hookup_plan_report
 from . import test_hookup_promise
 from . import test_hookup_review
+from . import test_hookup_rectification
 from . import test_hookup_rights
 from . import test_hookup_survey
 from . import test_people_area
@@ -49,5 +52,6 @@ from . import test_rights_table
 from . import test_rights_methods
 from . import test_tour_clerk
 from . import test_tour_deputy
+from . import test_tour_emd
 from . import test_tour_manager
 from . import test_tour_representative

@@ -1,7 +1,8 @@
 """The world of the rights tests: everybody who has a role, and one of everything.
 
 The project of A (``project``) is handed over, A is away and B acts for A, C helps.
-``window`` still lies with the clerk who accepted it.
+``window`` still lies with the clerk who accepted it, ``works`` with EMD: A coordinates
+them and C joins their acceptance for the branch.
 """
 
 from contextlib import contextmanager
@@ -87,6 +88,14 @@ class RightsCommon(HookupCommon):
         cls.notice = cls.project._issue_notices("urge", "请办理")
         cls.clock = cls.project._open_clocks()[:1]
         cls.window_clock = cls.window._open_clocks()[:1]
+        # works that EMD holds, A coordinates and C joins for the branch (R30)
+        cls.env["haerun.area.responsible"].create(
+            [
+                {"area_id": cls.area.id, "representative_id": rep.id}
+                for rep in (cls.rep_emd, cls.rep_collab)
+            ]
+        )
+        cls.works = cls._standing("construction_filed", address="青岛市试验路9号")
         cls.env.flush_all()
 
     @classmethod

@@ -27,6 +27,7 @@ class SamplesCommon(RightsCommon):
             **cls._samples_time(),
             **cls._samples_hookup(),
             **cls._samples_design(),
+            **cls._samples_works(),
         }
         cls.wizards = cls._samples_wizards()
         cls.env.flush_all()
@@ -398,6 +399,50 @@ class SamplesCommon(RightsCommon):
         }
 
     @classmethod
+    def _samples_works(cls):
+        """Inspections and opinions of a project that EMD holds and A coordinates."""
+        env = cls.env
+        photo = cls._new(
+            "ir.attachment",
+            name="现场.png",
+            datas=PIXEL,
+            res_model=cls.works._name,
+            res_id=cls.works.id,
+        )
+        item = {"name": "项目", "check_points": "外观"}
+        line = {"project_id": cls.works.id, "name": "顶管", "kind": "node"}
+        cls.inspection = cls._new("haerun.hookup.inspection", **line)
+        point = {"inspection_id": cls.inspection.id, "name": "外观"}
+        opinion = {
+            "project_id": cls.works.id,
+            "opinion": "渗水",
+            "photo_ids": cls._link(photo),
+        }
+        cls.opinion = cls._new("haerun.hookup.rectification", **opinion)
+        done = {
+            "rectification_id": cls.opinion.id,
+            "reported_at": fields.Datetime.now(),
+            "reported_by_id": cls.user_emd.id,
+        }
+        return {
+            ("haerun.inspection.item", "-"): Sample(
+                env["haerun.inspection.item"].create(item), item, {"name": "改"}
+            ),
+            ("haerun.hookup.inspection", "of EMD"): Sample(
+                cls.inspection, line, {"remark": "x"}
+            ),
+            ("haerun.inspection.point", "of EMD"): Sample(
+                env["haerun.inspection.point"].create(point), point, {"note": "x"}
+            ),
+            ("haerun.hookup.rectification", "of EMD"): Sample(
+                cls.opinion, opinion, {"done": "x"}
+            ),
+            ("haerun.rectification.round", "of EMD"): Sample(
+                env["haerun.rectification.round"].create(done), done, {"reason": "x"}
+            ),
+        }
+
+    @classmethod
     def _samples_wizards(cls):
         """Values of each wizard: everybody opens his own."""
         return {
@@ -451,6 +496,11 @@ class SamplesCommon(RightsCommon):
                 "res_model": cls.project._name,
                 "res_id": cls.project.id,
                 "how": "phone",
+            },
+            "haerun.inspection.reason": {
+                "reason": "未到场",
+                "kind": "drop",
+                "inspection_ids": cls._link(cls.inspection),
             },
             "haerun.quiet.hours": {"quiet_from": 21, "quiet_to": 7},
         }

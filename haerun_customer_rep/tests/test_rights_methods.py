@@ -64,6 +64,10 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "limit": samples["haerun.time.limit", "-"].record,
             "task": cls.task,
             **cls.outside,
+            "works": cls.works,
+            "inspection": cls.inspection,
+            "check": samples["haerun.inspection.point", "of EMD"].record,
+            "opinion": cls.opinion,
             "day": samples["haerun.workday", "-"].record,
         }
         cls.keys = {

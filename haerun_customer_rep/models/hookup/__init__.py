@@ -3,6 +3,7 @@ from . import ir_attachment
 from . import haerun_access_log
 from . import haerun_contact_mixin
 from . import haerun_hookup_part
+from . import haerun_photo_mixin
 from . import haerun_channel
 from . import haerun_hookup_material_type
 from . import haerun_service_type
@@ -46,6 +47,15 @@ from . import haerun_hookup_project_plan
 from . import haerun_plan_stand_in
 from . import tier_definition
 from . import tier_review
+from . import haerun_inspection_item
+from . import haerun_hookup_inspection
+from . import haerun_inspection_point
+from . import haerun_hookup_inspection_record
+from . import haerun_hookup_rectification
+from . import haerun_rectification_round
+from . import haerun_hookup_rectification_steps
+from . import haerun_hookup_works_print
+from . import haerun_hookup_project_inspection
 from . import haerun_hookup_project_card
 from . import haerun_my_work
 from . import haerun_hookup_demo

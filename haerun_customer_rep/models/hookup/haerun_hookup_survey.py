@@ -44,7 +44,12 @@ class HookupSurvey(models.Model):
     """A survey: appointment, findings on site, the customer's signature (R17-R19)."""
 
     _name = "haerun.hookup.survey"
-    _inherit = ["haerun.hookup.part", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "haerun.photo.mixin",
+        "haerun.hookup.part",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Survey Record"
     _order = "planned_at desc, id desc"
 
@@ -103,8 +108,6 @@ class HookupSurvey(models.Model):
     place = fields.Char(string="Location", help="Where the connection will be.")
     latitude = fields.Float(digits=(10, 7))
     longitude = fields.Float(digits=(10, 7))
-    photo_ids = fields.Many2many("ir.attachment", string="Photos", copy=False)
-    photo_count = fields.Integer(compute="_compute_photo_count")
     recorded_at = fields.Datetime(readonly=True, copy=False)
     recorded_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     recorded_for_id = fields.Many2one(
@@ -169,11 +172,6 @@ class HookupSurvey(models.Model):
             else:
                 survey.reply_state = "waiting" if "none" in replies else "agreed"
 
-    @api.depends("photo_ids")
-    def _compute_photo_count(self):
-        for survey in self:
-            survey.photo_count = len(survey.photo_ids)
-
     # ------------------------------------------------------- constrains
     @api.constrains("pressure")
     def _check_pressure(self):
@@ -186,17 +184,6 @@ class HookupSurvey(models.Model):
                         survey=survey.display_name,
                         pressure=survey.pressure,
                     )
-                )
-
-    @api.constrains("photo_ids")
-    def _check_photo_ids(self):
-        for survey in self.sudo():
-            odd = survey.photo_ids.filtered(
-                lambda a: not (a.mimetype or "").startswith("image/")
-            )
-            if odd:
-                raise ValidationError(
-                    self.env._("%s is no photo: attach it below instead.", odd[0].name)
                 )
 
     # --------------------------------------------------------- onchange
@@ -229,7 +216,6 @@ class HookupSurvey(models.Model):
         surveys = super(HookupSurvey, without_defaults(self, PROTECTED)).create(
             vals_list
         )
-        surveys._own_photos()
         for survey in surveys:
             # sudo: an earlier appointment lapses by this one
             earlier = survey.project_id.sudo().survey_ids - survey.sudo()
@@ -261,8 +247,6 @@ class HookupSurvey(models.Model):
             if moved:
                 self._check_future(planned_at)
         result = super().write(vals)
-        if "photo_ids" in vals:
-            self._own_photos()
         moved.invitation_ids._invite_again()
         return result
 

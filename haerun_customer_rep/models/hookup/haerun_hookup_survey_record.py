@@ -3,7 +3,6 @@ import json
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
 from .haerun_hookup_survey import CLOSED
 
@@ -152,10 +151,7 @@ class HookupSurvey(models.Model):
                 "planned_at": self.planned_at,
                 "corrects_id": self.id,
                 "correction_reason": reason,
-                "photo_ids": [
-                    Command.link(photo.copy({"res_id": 0}).id)
-                    for photo in self.sudo().photo_ids
-                ],
+                "photo_ids": self._copies_of_photos(self.photo_ids),
             }
         )
         return survey.with_env(self.env)
@@ -171,12 +167,6 @@ class HookupSurvey(models.Model):
 
     def _haerun_is_evidence(self):
         return self.state in ("signed", "refused")
-
-    def _own_photos(self):
-        """Photos follow the rights of the record, not those of who took them."""
-        for survey in self.sudo():
-            loose = survey.photo_ids.filtered(lambda a: not a.res_id)
-            loose.write({"res_model": self._name, "res_id": survey.id})
 
     def _ask(self, kind, title):
         self.ensure_one()

@@ -8,3 +8,4 @@ from . import haerun_hookup_water_wish
 from . import haerun_hookup_account_opened
 from . import haerun_plan_opinion
 from . import haerun_plan_handover
+from . import haerun_inspection_reason

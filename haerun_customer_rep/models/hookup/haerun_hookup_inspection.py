@@ -1,0 +1,249 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools.context import without_defaults
+from ...tools.inspection import KINDS
+
+STATES = [("open", "To Inspect"), ("passed", "Passed"), ("failed", "Not Passed")]
+#: set by the record's own buttons, or once when it is laid
+PROTECTED = frozenset(
+    {
+        "state",
+        "item_id",
+        "previous_id",
+        "inspected_at",
+        "inspected_by_id",
+        "inspected_for_id",
+        "branch_invited_at",
+        "branch_joined_at",
+        "branch_joined_by_id",
+        "branch_joined_for_id",
+        "branch_absence",
+        "branch_absence_by_id",
+        "voided_at",
+        "void_reason",
+        # of the project, stored for lists
+        "acting_user_id",
+        "unit_id",
+    }
+)
+#: what stays as it was laid
+LAID = frozenset({"project_id", "kind", "name", "required", "sequence"})
+
+
+class HookupInspection(models.Model):
+    """A node, sub-item or meter installation that is inspected on site (R12, R27, R32).
+
+    One record a visit: what did not pass stays as evidence, and a re-inspection is a
+    new record that points at it.
+    """
+
+    _name = "haerun.hookup.inspection"
+    _inherit = ["haerun.photo.mixin", "haerun.hookup.part"]
+    _description = "Inspection of Works"
+    _order = "project_id desc, kind desc, sequence, id"
+
+    project_id = fields.Many2one(
+        "haerun.hookup.project",
+        string="Project",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    applicant_name = fields.Char(related="project_id.applicant_name")
+    address = fields.Char(related="project_id.address")
+    acting_user_id = fields.Many2one(
+        related="project_id.acting_user_id", store=True, index=True
+    )
+    unit_id = fields.Many2one(related="project_id.unit_id", store=True, index=True)
+    branch_rep_id = fields.Many2one(related="project_id.branch_rep_id")
+    item_id = fields.Many2one(
+        "haerun.inspection.item",
+        string="From the Template",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    kind = fields.Selection(KINDS, required=True, default="node", index=True)
+    name = fields.Char(string="What Is Inspected", required=True)
+    sequence = fields.Integer(default=100)
+    required = fields.Boolean(
+        default=True, help="The project does not go on before it has passed."
+    )
+    point_ids = fields.One2many(
+        "haerun.inspection.point", "inspection_id", string="Check Points"
+    )
+    points_done = fields.Char(string="Checked", compute="_compute_points_done")
+    state = fields.Selection(
+        STATES, string="Result", default="open", required=True, readonly=True, index=True
+    )
+    standing = fields.Boolean(
+        compute="_compute_standing",
+        search="_search_standing",
+        help="Neither inspected again nor void.",
+    )
+
+    # on site
+    place = fields.Char(string="Location")
+    latitude = fields.Float(digits=(10, 7))
+    longitude = fields.Float(digits=(10, 7))
+    remark = fields.Text()
+    participants = fields.Char(
+        string="Others Present", help="Contractor, supervisor, customer: unit and name."
+    )
+    inspected_at = fields.Datetime(readonly=True, copy=False)
+    inspected_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    inspected_for_id = fields.Many2one(
+        "res.users",
+        string="Inspected For",
+        readonly=True,
+        copy=False,
+        help="The principal, when the deputy inspected.",
+    )
+    previous_id = fields.Many2one(
+        "haerun.hookup.inspection",
+        string="Re-Inspection Of",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    next_ids = fields.One2many(
+        "haerun.hookup.inspection", "previous_id", string="Re-Inspections"
+    )
+    rectification_ids = fields.One2many(
+        "haerun.hookup.rectification", "inspection_id", string="Rectification Opinions"
+    )
+    voided_at = fields.Datetime(readonly=True, copy=False)
+    void_reason = fields.Char(readonly=True, copy=False)
+
+    # the branch's representative (R30)
+    branch_invited_at = fields.Datetime(readonly=True, copy=False)
+    branch_joined_at = fields.Datetime(
+        string="Branch Joined", readonly=True, copy=False
+    )
+    branch_joined_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    branch_joined_for_id = fields.Many2one("res.users", readonly=True, copy=False)
+    branch_absence = fields.Char(
+        string="Branch Absent",
+        readonly=True,
+        copy=False,
+        help="Why the branch's representative, who was invited, did not come.",
+    )
+    branch_absence_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    may_inspect = fields.Boolean(compute="_compute_may")
+    may_join = fields.Boolean(compute="_compute_may")
+
+    _previous_uniq = models.UniqueIndex(
+        "(previous_id) WHERE previous_id IS NOT NULL",
+        "This inspection has been followed by another already: open that one.",
+    )
+
+    # ---------------------------------------------------------- compute
+    @api.depends("name", "project_id", "previous_id")
+    def _compute_display_name(self):
+        for line in self:
+            name = line.name or ""
+            if line.previous_id:
+                name = self.env._("%s (again)", name)
+            number = line.project_id.sudo().number
+            line.display_name = f"{number} {name}" if number else name
+
+    @api.depends("point_ids.result")
+    def _compute_points_done(self):
+        for line in self:
+            points = line.point_ids
+            line.points_done = (
+                f"{len(points.filtered('result'))}/{len(points)}" if points else False
+            )
+
+    @api.depends("next_ids", "voided_at")
+    def _compute_standing(self):
+        for line in self:
+            line.standing = not line.next_ids and not line.voided_at
+
+    @api.model
+    def _search_standing(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = Domain("next_ids", "=", False) & Domain(
+            "voided_at", "=", False
+        )
+        if set(value) >= {True, False}:
+            return Domain.TRUE
+        return domain if True in value else ~domain
+
+    @api.depends_context("uid")
+    @api.depends("project_id", "state")
+    def _compute_may(self):
+        for project, lines in self.grouped("project_id").items():
+            branch = project._is_branch_user()
+            writes = project.has_access("write")
+            for line in lines:
+                line.may_inspect = writes
+                line.may_join = branch and not line.branch_joined_at
+
+    # ------------------------------------------------------------- CRUD
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Add what the template does not have; lines of the template are laid."""
+        for vals in vals_list:
+            self._check_protected(vals)
+        lines = super(HookupInspection, without_defaults(self, PROTECTED)).create(
+            vals_list
+        )
+        if not self.env.su:
+            lines.project_id.check_access("write")
+            for line in lines:
+                line._check_stage()
+        return lines
+
+    def write(self, vals):
+        self._check_protected(vals, PROTECTED | LAID)
+        if not self.env.su:
+            self._check_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._(
+                "%s is part of the project's file and stays.", self[:1].display_name
+            )
+        )
+
+    # ----------------------------------------------------------- checks
+    def _check_protected(self, vals, protected=PROTECTED):
+        if self.env.su:
+            return
+        touched = sorted(protected.intersection(vals))
+        if touched:
+            raise UserError(
+                self.env._(
+                    "%(field)s of %(line)s is set by its buttons: use them.",
+                    field=self._fields[touched[0]]._description_string(self.env),
+                    line=self[:1].display_name or self.env._("an inspection"),
+                )
+            )
+
+    def _check_open(self):
+        """:raise UserError: when one of these was concluded or is void"""
+        for line in self:
+            if line.state != "open" or line.sudo().voided_at:
+                raise UserError(
+                    self.env._(
+                        "%(line)s is concluded (%(result)s) and stays as it is: "
+                        "inspect again, which is a new record.",
+                        line=line.display_name,
+                        result=self.env._("void")
+                        if line.sudo().voided_at
+                        else line._state_name(),
+                    )
+                )
+
+    def _state_name(self):
+        return dict(self._fields["state"]._description_selection(self.env))[self.state]
+
+    def _haerun_is_evidence(self):
+        return self.state != "open"
