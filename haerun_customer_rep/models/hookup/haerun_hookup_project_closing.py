@@ -38,7 +38,7 @@ class HookupProject(models.Model):
         if notices:
             missing.append(
                 self.env._(
-                    "notices are not answered: %s", "、".join(notices.mapped("number"))
+                    "notices are not answered: %s", "、".join(notices.mapped("name"))
                 )
             )
         clocks = project.clock_ids.filtered(lambda c: c.state in clock_ledger.OPEN)
