@@ -174,7 +174,7 @@ class TestHookupInspection(WorksCommon):
             )
 
     def test_gate_says_what_is_missing(self):
-        """R27: the first few names, then how many more; with nothing left it goes on."""
+        """R27: the first few names, then how many more; then it goes on."""
         project = self._standing("construction_filed").with_user(self.user_emd)
         with self.assertRaisesRegex(
             UserError,
