@@ -19,6 +19,7 @@ from . import test_hookup_review
 from . import test_hookup_rectification
 from . import test_hookup_rights
 from . import test_hookup_survey
+from . import test_hookup_water_wish
 from . import test_people_area
 from . import test_people_area_import
 from . import test_people_chain
