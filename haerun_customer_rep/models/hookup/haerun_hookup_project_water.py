@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ...tools import hookup_route
+from ...tools.window import open_form
 
 HOW = [("page", "On the customer's page"), ("told", "Told"), ("written", "In writing")]
 
@@ -88,6 +89,7 @@ class HookupProject(models.Model):
     def action_open_water_on(self):
         """The water-on record, to fill in on site (R13)."""
         self.ensure_one()
+        self.check_access("read")
         if not self.water_on_id:
             raise UserError(
                 self.env._(
@@ -95,7 +97,7 @@ class HookupProject(models.Model):
                     self.display_name,
                 )
             )
-        return self.water_on_id.get_formview_action()
+        return open_form("haerun.hookup.water.on", self.water_on_id.id)
 
     # ------------------------------------------------------------ gates
     def _gate_water_on(self):
@@ -116,6 +118,10 @@ class HookupProject(models.Model):
         """:raise UserError: unless the works are accepted and the water still off"""
         self._check_level("water_on")
         missing = self._gate_open() or self._gate_order("water_on")
+        if not missing and self.water_on_id.state == "agreed":
+            missing = [
+                self.env._("a time is agreed already, change or cancel that appointment")
+            ]
         if missing:
             raise UserError(
                 self.env._(
