@@ -22,6 +22,7 @@ from . import test_hookup_rectification
 from . import test_hookup_rights
 from . import test_hookup_route
 from . import test_hookup_survey
+from . import test_hookup_water_wish
 from . import test_hookup_water_on
 from . import test_hookup_versions
 from . import test_hookup_xlsx

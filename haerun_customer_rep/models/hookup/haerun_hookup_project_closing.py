@@ -58,4 +58,5 @@ class HookupProject(models.Model):
             for project in self.sudo():
                 project.step_before_end = project.step
             self.sudo().write({"ended_at": fields.Datetime.now()})
+            self.sudo().activity_ids.unlink()
         return super()._advance(step)

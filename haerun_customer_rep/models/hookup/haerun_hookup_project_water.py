@@ -188,6 +188,25 @@ class HookupProject(models.Model):
         )
         if project.step == "meters_accepted":
             project._wait_for_water_day()
+            project._drop_too_early()
+
+    def _drop_too_early(self):
+        """A time agreed for before the wanted day no longer serves the customer."""
+        appointment = self.water_on_id
+        if appointment.state == "agreed" and appointment.agreed_at < self._water_dawn():
+            appointment.write(
+                {
+                    "state": "cancelled",
+                    "fail_reason": self.env._("The customer wants another day."),
+                }
+            )
+            self._ask_for("mail_activity_water_on")
+
+    def _water_dawn(self):
+        """When the wanted day begins, naive UTC."""
+        tz = ZoneInfo(self.env.company._haerun_tz())
+        dawn = datetime.combine(self.water_day, time.min, tz)
+        return dawn.astimezone(UTC).replace(tzinfo=None)
 
     def _wait_for_water_day(self):
         """Time until a wanted day later than the deadline is the customer's."""
@@ -199,9 +218,7 @@ class HookupProject(models.Model):
             clock._resume(self.env._("The customer wants another day."))
         if not self.water_day or not clock:
             return
-        tz = ZoneInfo(self.env.company._haerun_tz())
-        dawn = datetime.combine(self.water_day, time.min, tz)
-        until = dawn.astimezone(UTC).replace(tzinfo=None)
+        until = self._water_dawn()
         if clock.due_at < until:
             (clock & self._pausable_clocks(later))._pause(
                 later,
@@ -218,6 +235,13 @@ class HookupProject(models.Model):
             for project in self.sudo():
                 project._wait_for_water_day()
             self._ask_for("mail_activity_water_on")
+        return result
+
+    def _resume(self, note):
+        """After a suspension the day that the customer wants still counts."""
+        result = super()._resume(note)
+        for project in self.sudo().filtered(lambda p: p.step == "meters_accepted"):
+            project._wait_for_water_day()
         return result
 
     def _step_undone(self, steps, reason):
