@@ -59,3 +59,6 @@ from . import haerun_hookup_project_inspection
 from . import haerun_hookup_project_card
 from . import haerun_my_work
 from . import haerun_hookup_demo
+from . import haerun_hookup_project_page
+from . import haerun_hookup_project_page_acts
+from . import haerun_hookup_project_documents
