@@ -2,9 +2,10 @@ import base64
 import binascii
 
 from odoo import http
-from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 from odoo.http import content_disposition, request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from ..models.hookup.haerun_hookup_project_page_acts import LARGEST
 from .guesses import guesses

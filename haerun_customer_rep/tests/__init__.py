@@ -19,6 +19,10 @@ from . import test_hookup_review
 from . import test_hookup_rectification
 from . import test_hookup_rights
 from . import test_hookup_survey
+from . import test_hookup_documents
+from . import test_page_actions
+from . import test_page_portal
+from . import test_page_token
 from . import test_people_area
 from . import test_people_area_import
 from . import test_people_chain

@@ -47,10 +47,10 @@ class TestHookupDocuments(HookupCommon, HttpCase):
         project = self._accept().sudo()
         png = project._page_qr_png()
         self.assertEqual(Image.open(BytesIO(png)).format, "PNG")
-        drawn = self.env["ir.actions.report"].barcode(
-            "QR", project._page_url(), width=360, height=360
-        )
-        self.assertEqual(png, drawn)
+        self.assertEqual(png, project._page_qr_png(), "the same link, the same code")
+        project._renew_page("客户遗失")
+        self.assertNotEqual(png, project._page_qr_png())
+        png = project._page_qr_png()
         uri = project._page_qr_uri().partition(",")[2]
         self.assertEqual(base64.b64decode(uri), png)
 

@@ -1,3 +1,4 @@
+import base64
 from datetime import timedelta
 
 from odoo import fields
@@ -5,7 +6,6 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .hookup_common import PIXEL, HookupCommon
-import base64
 
 
 @tagged("post_install", "-at_install")

@@ -18,7 +18,9 @@ class TestPagePortal(HookupCommon, HttpCase):
         self.assertNotIn(other.number, page.text)
         self.assertEqual(self.url_open(f"/my/hookups/{mine.number}").status_code, 200)
         self.assertEqual(self.url_open(f"/my/hookups/{other.number}").status_code, 404)
-        self.assertEqual(self.url_open(f"/haerun/hookup-file/{mine.id}").status_code, 404)
+        self.assertEqual(
+            self.url_open(f"/haerun/hookup-file/{mine.id}").status_code, 404
+        )
         self.assertEqual(self.url_open("/my").status_code, 200)
         with self.assertRaises(AccessError):
             mine.with_user(user).read(["number"])

@@ -48,8 +48,7 @@ class TestPageToken(HookupCommon, HttpCase):
         self.assertEqual(self.url_open(ended_url).status_code, 200, "for some days")
         ended.ended_at -= timedelta(days=31)
         pages = [
-            self.url_open(url)
-            for url in (old, ended_url, "/haerun/hookup/" + "x" * 43)
+            self.url_open(url) for url in (old, ended_url, "/haerun/hookup/" + "x" * 43)
         ]
         for page in pages:
             self.assertEqual(page.status_code, 404)

@@ -81,9 +81,7 @@ class HookupProject(models.Model):
             "haerun_customer_rep.haerun_hookup_cover_report",
             project.ids,
             data={
-                "toc": [
-                    entries[i * ENTRIES : (i + 1) * ENTRIES] for i in range(sheets)
-                ]
+                "toc": [entries[i * ENTRIES : (i + 1) * ENTRIES] for i in range(sheets)]
             },
         )
         writer = PdfWriter()

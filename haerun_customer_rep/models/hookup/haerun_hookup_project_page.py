@@ -2,6 +2,10 @@ import base64
 import re
 import secrets
 from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -11,6 +15,8 @@ from ...tools import hookup_route
 
 #: days for which the page still opens after the project has ended
 DAYS_OPEN = 30
+#: QR code: white modules around it, pixels of a module
+QUIET, PIXELS = 4, 8
 
 
 class HookupProject(models.Model):
@@ -99,10 +105,21 @@ class HookupProject(models.Model):
             project.page_token = secrets.token_urlsafe(32)
         return f"{project.get_base_url()}/haerun/hookup/{project.page_token}"
 
-    def _page_qr_png(self, size=360):
+    def _page_qr_png(self):
         """Return the QR code of the page as PNG."""
-        reports = self.env["ir.actions.report"]
-        return reports.barcode("QR", self._page_url(), width=size, height=size)
+        code = QRCode(None, QRErrorCorrectLevel.M)
+        code.addData(self._page_url())
+        code.make()
+        count = code.getModuleCount()
+        picture = Image.new("1", (count + 2 * QUIET, count + 2 * QUIET), 1)
+        for row in range(count):
+            for column in range(count):
+                if code.isDark(row, column):
+                    picture.putpixel((column + QUIET, row + QUIET), 0)
+        scale = (picture.width * PIXELS, picture.height * PIXELS)
+        file = BytesIO()
+        picture.resize(scale, Image.Resampling.NEAREST).save(file, "PNG")
+        return file.getvalue()
 
     def _page_qr_uri(self):
         return "data:image/png;base64," + base64.b64encode(self._page_qr_png()).decode()
@@ -132,8 +149,10 @@ class HookupProject(models.Model):
         if not self.ended_at:
             return True
         # sudo: a setting of the system
-        days = self.env["ir.config_parameter"].sudo().get_param(
-            "haerun_customer_rep.page_days", DAYS_OPEN
+        days = (
+            self.env["ir.config_parameter"]
+            .sudo()
+            .get_param("haerun_customer_rep.page_days", DAYS_OPEN)
         )
         return fields.Datetime.now() < self.ended_at + timedelta(days=int(days))
 
