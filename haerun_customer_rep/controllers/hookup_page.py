@@ -52,7 +52,7 @@ class HookupPage(CustomerPortal):
             return self._gone()
         return self._act(project, f"/haerun/hookup/{token}", act, post)
 
-    @http.route(LIST, type="http", auth="user")
+    @http.route(LIST, type="http", auth="user", website=True)
     def my_hookups(self, **_kw):
         """Show the applications of the customer who is logged in."""
         self._speak()
@@ -62,7 +62,7 @@ class HookupPage(CustomerPortal):
             request.render("haerun_customer_rep.portal_my_hookups", values)
         )
 
-    @http.route(LIST + "/<string:number>", type="http", auth="user")
+    @http.route(LIST + "/<string:number>", type="http", auth="user", website=True)
     def my_hookup(self, number, done=None, **_kw):
         """Show one application of the customer who is logged in."""
         self._speak()
@@ -75,6 +75,7 @@ class HookupPage(CustomerPortal):
         LIST + "/<string:number>/<string:act>",
         type="http",
         auth="user",
+        website=True,
         methods=["POST"],
     )
     def my_hookup_act(self, number, act, **post):

@@ -125,7 +125,9 @@ class TestHookupInspection(WorksCommon):
                 line.write(change)
         lines = line.browse()
         with self.assertRaisesRegex(UserError, "set by its buttons"):
-            lines.create({"project_id": project.id, "name": "x", "state": "passed"})
+            lines.create(
+                {"project_id": project.id, "name": "x", "state": "passed"}
+            )
         made = lines.with_context(default_state="passed").create(
             {"project_id": project.id, "name": "穿越道路顶管"}
         )

@@ -89,12 +89,7 @@ class HookupInspection(models.Model):
         raised = self.sudo().rectification_ids.point_id
         points = self.point_ids.filtered(lambda p: p.result == "failed") - raised
         texts = [
-            (
-                p,
-                f"{p.name}：{p.note}"
-                if p.note
-                else self.env._("%s: not in order", p.name),
-            )
+            (p, f"{p.name}：{p.note}" if p.note else self.env._("%s: not in order", p.name))
             for p in points
         ]
         if not texts and not self.sudo().rectification_ids:
@@ -219,7 +214,9 @@ class HookupInspection(models.Model):
     def _void(self, reason):
         """These no longer hold; the record stays."""
         # sudo: that a line is void is set by the system alone
-        self.sudo().write({"voided_at": fields.Datetime.now(), "void_reason": reason})
+        self.sudo().write(
+            {"voided_at": fields.Datetime.now(), "void_reason": reason}
+        )
 
     # ----------------------------------------------------------- checks
     def _check_conclude_right(self):

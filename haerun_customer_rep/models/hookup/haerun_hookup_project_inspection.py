@@ -70,7 +70,9 @@ class HookupProject(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Inspections of %s", self.display_name),
             "res_model": "haerun.hookup.inspection",
-            "views": [(False, view) for view in ("kanban", "list", "form")],
+            "views": [
+                (False, view) for view in ("kanban", "list", "form")
+            ],
             "domain": [("project_id", "=", self.id)],
             "context": {
                 "default_project_id": self.id,
