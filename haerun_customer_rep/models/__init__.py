@@ -2,3 +2,4 @@ from . import exchange
 from . import people
 from . import time
 from . import hookup
+from . import visit

@@ -2,6 +2,7 @@ from . import test_exchange_tabular
 from . import test_hookup_acceptance_report
 from . import test_hookup_assistance
 from . import test_hookup_contact
+from . import test_hookup_holding_bar
 from . import test_hookup_contact_log
 from . import test_hookup_design
 from . import test_hookup_filing
@@ -15,14 +16,20 @@ from . import test_hookup_plan
 from . import test_hookup_plan_approval
 from . import test_hookup_plan_report
 from . import test_hookup_promise
+from . import test_hookup_report
 from . import test_hookup_review
 from . import test_hookup_rectification
 from . import test_hookup_rights
+from . import test_hookup_route
 from . import test_hookup_survey
 from . import test_hookup_documents
 from . import test_page_actions
 from . import test_page_portal
 from . import test_page_token
+from . import test_hookup_water_wish
+from . import test_hookup_water_on
+from . import test_hookup_versions
+from . import test_hookup_xlsx
 from . import test_people_area
 from . import test_people_area_import
 from . import test_people_chain
@@ -59,3 +66,8 @@ from . import test_tour_deputy
 from . import test_tour_emd
 from . import test_tour_manager
 from . import test_tour_representative
+from . import test_visit_call
+from . import test_visit_redo
+from . import test_visit_rights
+from . import test_visit_rules
+from . import test_tour_visit

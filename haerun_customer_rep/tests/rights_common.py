@@ -96,6 +96,7 @@ class RightsCommon(HookupCommon):
             ]
         )
         cls.works = cls._standing("construction_filed", address="青岛市试验路9号")
+        cls.watered = cls._standing("meters_accepted", address="青岛市试验路10号")
         cls.env.flush_all()
 
     @classmethod

@@ -28,6 +28,8 @@ class SamplesCommon(RightsCommon):
             **cls._samples_hookup(),
             **cls._samples_design(),
             **cls._samples_works(),
+            **cls._samples_water(),
+            **cls._samples_visit(),
         }
         cls.wizards = cls._samples_wizards()
         cls.env.flush_all()
@@ -277,6 +279,19 @@ class SamplesCommon(RightsCommon):
                 {"project_id": project.id, "material_type_id": kind.id},
                 {"remark": "x"},
             )
+        facts = {}
+        for name, change in (
+            ("report", {"accepted": 2}),
+            ("stay.report", {"work_days": 1}),
+            ("clock.report", {"on_time": 100}),
+        ):
+            model = f"haerun.hookup.{name}"
+            fact = cls.env[model].search(
+                [("project_id", "=", cls.project.id)], order="id desc", limit=1
+            )
+            facts[model, "of A"] = Sample(
+                fact, {"project_id": cls.project.id, **change}, change
+            )
         notice = cls.window_notice
         given = {
             name: notice[name]
@@ -284,6 +299,7 @@ class SamplesCommon(RightsCommon):
         }
         return {
             **materials,
+            **facts,
             ("haerun.hookup.project", "of A"): Sample(
                 cls.project, cls._values(), {"remark": "x"}
             ),
@@ -443,18 +459,123 @@ class SamplesCommon(RightsCommon):
         }
 
     @classmethod
+    def _samples_water(cls):
+        """Water-on and meters of the project that EMD holds and A coordinates."""
+        project = {"project_id": cls.watered.id}
+        agreed = {**project, "agreed_at": fields.Datetime.now() + timedelta(days=3)}
+        meters = {**project, "diameter": "20", "count": 2, "receiver": "施工队"}
+        cls.water_on = cls._new("haerun.hookup.water.on", **agreed)
+        return {
+            ("haerun.hookup.water.on", "of EMD"): Sample(
+                cls.water_on, agreed, {"remark": "x"}
+            ),
+            ("haerun.hookup.meter.issue", "of EMD"): Sample(
+                cls._new("haerun.hookup.meter.issue", **meters), meters, {"remark": "x"}
+            ),
+        }
+
+    @classmethod
+    def _samples_visit(cls):
+        """A visit of A, whom B stands in for, one of the section, and a redo of A."""
+        rule = cls._new(
+            "haerun.visit.rule",
+            name="规则",
+            code="rights_a",
+            milestone_id=cls.env.ref("haerun_customer_rep.milestone_hookup_closed").id,
+        )
+        question = cls._new("haerun.visit.question", rule_id=rule.id, name="？")
+        asked = cls._new(
+            "haerun.visit.rule",
+            name="问",
+            code="rights_b",
+            milestone_id=rule.milestone_id.id,
+            question_ids=[(0, 0, {"name": "？"})],
+        )
+        visits = cls.env["haerun.return.visit"]
+        cls.visit = visits._plan(cls.project, "coordinator", asked, "hand")
+        cls.section_visit = visits._plan(cls.project, "section", asked, "hand")
+        cls.visit._log_attempt("no_answer")
+        first = visits._plan(cls.project, "coordinator", asked, "hand")
+        first.write({"complaint": "慢", "complaint_phase": "intake"})
+        cls.redo = cls.env["haerun.visit.redo"]._open_for(
+            first, cls.project._visited_holders()
+        )
+        cls.visit_opinion = cls._new("haerun.visit.opinion", visit_id=cls.visit.id, text="好")
+        visit = {
+            "res_model": cls.project._name,
+            "res_id": cls.project.id,
+            "visitor": "coordinator",
+            "origin": "hand",
+        }
+        return {
+            ("haerun.visit.rule", "-"): Sample(
+                rule,
+                {
+                    "name": "新",
+                    "code": "rights_new",
+                    "milestone_id": rule.milestone_id.id,
+                },
+                {"share": 50},
+            ),
+            ("haerun.visit.question", "-"): Sample(
+                question, {"rule_id": rule.id, "name": "？"}, {"name": "！"}
+            ),
+            ("haerun.return.visit", "of A"): Sample(cls.visit, visit, {"note": "x"}),
+            ("haerun.return.visit", "the section's"): Sample(
+                cls.section_visit, {**visit, "visitor": "section"}, {"note": "x"}
+            ),
+            ("haerun.visit.attempt", "of A"): Sample(
+                cls.visit.attempt_ids,
+                {
+                    "visit_id": cls.visit.id,
+                    "at": fields.Datetime.now(),
+                    "outcome": "reached",
+                },
+                {"note": "x"},
+            ),
+            ("haerun.visit.answer", "of A"): Sample(
+                cls.visit.answer_ids,
+                {"visit_id": cls.visit.id, "name": "？", "kind": "text"},
+                {"text": "x"},
+            ),
+            ("haerun.visit.opinion", "of A"): Sample(
+                cls.visit_opinion,
+                {"visit_id": cls.visit.id, "text": "好"},
+                {"text": "x"},
+            ),
+            ("haerun.visit.redo", "of A"): Sample(
+                cls.redo,
+                {
+                    "visit_id": cls.visit.id,
+                    "res_model": cls.project._name,
+                    "res_id": cls.project.id,
+                },
+                {"result": "x"},
+            ),
+        }
+
+    @classmethod
     def _samples_wizards(cls):
         """Values of each wizard: everybody opens his own."""
         return {
             "haerun.contact.reveal": {"name": "x"},
             "haerun.hookup.import": {"file": PIXEL},
             "haerun.area.import": {"file": PIXEL},
+            "haerun.hookup.figures": {"date_to": fields.Date.today()},
             "haerun.plan.opinion": {
                 "plan_id": cls.pending.id,
                 "decision": "approve",
                 "opinion": "同意",
             },
             "haerun.plan.handover": {"plan_id": cls.plan.id, "kind": "receive"},
+            "haerun.hookup.water.wish": {
+                "project_id": cls.watered.id,
+                "day": "2040-01-01",
+            },
+            "haerun.hookup.account.opened": {
+                "project_id": cls.watered.id,
+                "note": "1",
+            },
             "haerun.hookup.turn": {
                 "project_ids": cls._link(cls.project),
                 "reason": "不办了",
@@ -502,5 +623,11 @@ class SamplesCommon(RightsCommon):
                 "kind": "drop",
                 "inspection_ids": cls._link(cls.inspection),
             },
+            "haerun.visit.call": {
+                "visit_id": cls.visit.id,
+                "outcome": "call_back",
+                "next_at": fields.Datetime.now() + timedelta(days=1),
+            },
+            "haerun.visit.reason": {"redo_id": cls.redo.id, "reason": "不成立"},
             "haerun.quiet.hours": {"quiet_from": 21, "quiet_to": 7},
         }

@@ -58,7 +58,14 @@ class TestAcceptanceReport(WorksCommon):
         self._raise(project, self.user_branch)
         pages = self._pages("hookup_acceptance_report", project)
         text = "".join(pages)
-        for word in ("分项验收记录", "室外给水管网", "(复验)", "不合格", "接口渗水", "周杰"):
+        for word in (
+            "分项验收记录",
+            "室外给水管网",
+            "(复验)",
+            "不合格",
+            "接口渗水",
+            "周杰",
+        ):
             self.assertIn(word, text)
         self.assertIn("未销号", text)
         self.assertEqual(text.count("管线位置与竣工图一致"), 2)

@@ -193,6 +193,25 @@ class TestContactLog(DesignCommon):
         branchs = self._plan(self.user_branch, project_id=project.id)
         self.assertEqual(branchs.representative_id, self.rep_branch, "R29")
 
+    def test_branch_with_the_departments(self):
+        """R29: the branch logs its contact with CSD and EMD on a project."""
+        project = self._delivered()
+        with self.assertRaisesRegex(ValidationError, "Choose the department"):
+            self._plan(self.user_branch, with_whom="internal", external_unit_id=False)
+        log = self._plan(
+            self.user_branch,
+            with_whom="internal",
+            external_unit_id=False,
+            department_id=self.emd.id,
+            project_id=project.id,
+        )
+        self.assertIn(self.emd.name, log.display_name)
+        log.write({"how": "phone", "resolution": "水表周五到场"})
+        log.action_done()
+        self.assertIn(log, project.contact_log_ids, "CSD reads it with the project")
+        follow_up = self.logs.browse(log.action_follow_up()["res_id"])
+        self.assertEqual(follow_up.department_id, self.emd)
+
     def test_form(self):
         """R10: opened from a project, the entry knows it."""
         project = self._delivered()

@@ -71,9 +71,7 @@ class TestHookupRectification(WorksCommon):
         clock = opinion.sudo().clock_ids
         self.assertEqual(clock.limit_code, "rectification")
         self.assertEqual(clock.acting_user_id, self.user_emd)
-        plan = self.env["haerun.workday"].plan(
-            local("2026-09-29 09:00"), 5, "work_day"
-        )
+        plan = self.env["haerun.workday"].plan(local("2026-09-29 09:00"), 5, "work_day")
         self.assertEqual(clock.due_at, plan)
         self.assertEqual(str(local("2026-10-12 09:00"))[:10], str(clock.due_at)[:10])
         with self.at("2026-10-08 10:00"):

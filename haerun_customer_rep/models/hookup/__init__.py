@@ -10,6 +10,7 @@ from . import haerun_service_type
 from . import haerun_service_version
 from . import haerun_service_material
 from . import haerun_service_step
+from . import haerun_service_comparison
 from . import haerun_hookup_project
 from . import haerun_hookup_project_materials
 from . import haerun_hookup_project_route
@@ -37,6 +38,7 @@ from . import haerun_hookup_review_issue
 from . import haerun_hookup_project_review
 from . import haerun_contact_log
 from . import haerun_contact_log_steps
+from . import haerun_supervised_contacts
 from . import haerun_hookup_filing
 from . import haerun_hookup_project_filing
 from . import haerun_hookup_plan
@@ -57,6 +59,11 @@ from . import haerun_hookup_rectification_steps
 from . import haerun_hookup_works_print
 from . import haerun_hookup_project_inspection
 from . import haerun_hookup_project_card
+from . import haerun_hookup_project_holding
+from . import haerun_hookup_fact
+from . import haerun_hookup_stay_report
+from . import haerun_hookup_clock_report
+from . import haerun_hookup_report
 from . import haerun_my_work
 from . import haerun_hookup_demo
 from . import haerun_hookup_project_page

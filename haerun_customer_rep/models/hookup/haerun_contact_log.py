@@ -35,7 +35,11 @@ class ContactLog(models.Model):
     _order = "at desc, id desc"
 
     with_whom = fields.Selection(
-        [("unit", "External unit"), ("customer", "Customer")],
+        [
+            ("unit", "External unit"),
+            ("customer", "Customer"),
+            ("internal", "Unit of the company"),
+        ],
         string="With",
         default="unit",
         required=True,
@@ -43,7 +47,16 @@ class ContactLog(models.Model):
     external_unit_id = fields.Many2one(
         "haerun.external.unit", string="Unit Contacted", index=True, ondelete="restrict"
     )
-    external_kind = fields.Selection(related="external_unit_id.kind", store=True)
+    department_id = fields.Many2one(
+        "hr.department",
+        string="Department Contacted",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Of the company: how a branch is in touch with CSD and EMD (R29).",
+    )
+    external_kind = fields.Selection(
+        related="external_unit_id.kind", string="Kind of Unit", store=True
+    )
     project_id = fields.Many2one(
         "haerun.hookup.project", string="Project", index=True, ondelete="restrict"
     )
@@ -54,7 +67,7 @@ class ContactLog(models.Model):
     )
     mode = fields.Selection(
         [("ad_hoc", "As needed"), ("regular", "Regular")],
-        string="Kind",
+        string="Occasion",
         default="ad_hoc",
         required=True,
         index=True,
@@ -139,15 +152,16 @@ class ContactLog(models.Model):
     _planned_idx = models.Index("(planned_at) WHERE state = 'planned'")
 
     # ---------------------------------------------------------- compute
-    @api.depends("external_unit_id.name", "project_id", "with_whom", "before_work")
+    @api.depends(
+        "external_unit_id", "department_id", "project_id", "with_whom", "before_work"
+    )
     def _compute_display_name(self):
         for log in self:
             project = log.project_id.sudo()
-            who = (
-                project.applicant_name
-                if log.with_whom == "customer"
-                else log.external_unit_id.name
-            )
+            who = {
+                "customer": project.applicant_name,
+                "internal": log.department_id.sudo().name,
+            }.get(log.with_whom, log.external_unit_id.name)
             what = (
                 self.env._("Contact before work")
                 if log.before_work
@@ -196,12 +210,16 @@ class ContactLog(models.Model):
         return super(ContactLog, self - alone)._compute_project_access()
 
     # ------------------------------------------------------- constrains
-    @api.constrains("with_whom", "external_unit_id", "project_id")
+    @api.constrains("with_whom", "external_unit_id", "department_id", "project_id")
     def _check_with_whom(self):
         for log in self:
             if log.with_whom == "unit" and not log.external_unit_id:
                 raise ValidationError(
                     self.env._("Choose the unit that is contacted, or the customer.")
+                )
+            if log.with_whom == "internal" and not log.department_id:
+                raise ValidationError(
+                    self.env._("Choose the department that is contacted.")
                 )
             if log.with_whom == "customer" and not log.project_id:
                 raise ValidationError(

@@ -223,6 +223,7 @@ class ContactLog(models.Model):
             {
                 "with_whom": log.with_whom,
                 "external_unit_id": log.external_unit_id.id,
+                "department_id": log.department_id.id,
                 "project_id": log.project_id.id,
                 "matter": log.matter,
                 "every_weeks": log.every_weeks,
@@ -255,13 +256,3 @@ class ContactLog(models.Model):
         """09:00 of that day on the company's clock, in naive UTC."""
         moment = fields.Datetime.to_datetime(day)
         return fields.Datetime.add(moment, hours=1)
-
-
-class SupervisedMixin(models.AbstractModel):
-    _inherit = "haerun.supervised.mixin"
-
-    @api.model
-    def _haerun_reassign_acting(self, representatives):
-        """Planned contacts follow a substitution like matters do (R121)."""
-        self.env["haerun.contact.log"]._follow_acting(representatives)
-        return super()._haerun_reassign_acting(representatives)

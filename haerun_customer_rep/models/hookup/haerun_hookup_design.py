@@ -6,8 +6,10 @@ from ...tools.context import without_defaults
 HOW = [
     ("page", "On the customer's page"),
     ("written", "In writing"),
-    ("told", "Told"),
+    ("told", "In person or by phone"),
 ]
+#: what a representative records; the page speaks for itself
+HOW_TOLD = HOW[1:]
 
 
 class HookupDesign(models.Model):

@@ -76,7 +76,12 @@ class HookupInspection(models.Model):
     )
     points_done = fields.Char(string="Checked", compute="_compute_points_done")
     state = fields.Selection(
-        STATES, string="Result", default="open", required=True, readonly=True, index=True
+        STATES,
+        string="Result",
+        default="open",
+        required=True,
+        readonly=True,
+        index=True,
     )
     standing = fields.Boolean(
         compute="_compute_standing",
@@ -167,9 +172,7 @@ class HookupInspection(models.Model):
     def _search_standing(self, operator, value):
         if operator != "in":
             return NotImplemented
-        domain = Domain("next_ids", "=", False) & Domain(
-            "voided_at", "=", False
-        )
+        domain = Domain("next_ids", "=", False) & Domain("voided_at", "=", False)
         if set(value) >= {True, False}:
             return Domain.TRUE
         return domain if True in value else ~domain

@@ -7,7 +7,7 @@ from ...tools.window import open_form
 
 
 class HookupInspection(models.Model):
-    """The inspection on site: concluded, made again, joined by the branch (R12, R30)."""
+    """On site: concluded, made again, joined by the branch (R12, R30)."""
 
     _inherit = "haerun.hookup.inspection"
 
@@ -89,7 +89,12 @@ class HookupInspection(models.Model):
         raised = self.sudo().rectification_ids.point_id
         points = self.point_ids.filtered(lambda p: p.result == "failed") - raised
         texts = [
-            (p, f"{p.name}：{p.note}" if p.note else self.env._("%s: not in order", p.name))
+            (
+                p,
+                f"{p.name}：{p.note}"
+                if p.note
+                else self.env._("%s: not in order", p.name),
+            )
             for p in points
         ]
         if not texts and not self.sudo().rectification_ids:
@@ -214,9 +219,7 @@ class HookupInspection(models.Model):
     def _void(self, reason):
         """These no longer hold; the record stays."""
         # sudo: that a line is void is set by the system alone
-        self.sudo().write(
-            {"voided_at": fields.Datetime.now(), "void_reason": reason}
-        )
+        self.sudo().write({"voided_at": fields.Datetime.now(), "void_reason": reason})
 
     # ----------------------------------------------------------- checks
     def _check_conclude_right(self):

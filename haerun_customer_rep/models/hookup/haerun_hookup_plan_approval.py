@@ -287,6 +287,8 @@ class HookupPlan(models.Model):
 
     def _settle_approvers(self):
         """Store who is to decide now, tell them by an activity, and nobody else."""
+        if not self:
+            return
         kind = self.env.ref("haerun_customer_rep.mail_activity_plan_approve")
         Activity = self.env["mail.activity"].sudo()
         quiet = Activity.with_context(mail_activity_quick_update=True)

@@ -161,7 +161,7 @@ class HookupProject(models.Model):
         if not missing and self.account_handed_at:
             missing = [self.env._("that was done already")]
         missing = missing or self._missing_for_account()
-        if not missing and not self.area_id.sudo()._responsible("marketing"):
+        if not missing and not self._marketing_rep():
             missing = [
                 self.env._(
                     "service area %s has no marketing representative, let the rules "
@@ -224,13 +224,20 @@ class HookupProject(models.Model):
         return super()._check_level(step)
 
     # --------------------------------------------------------- business
+    def _marketing_rep(self):
+        """Who opens the accounts of the area: the branch's post, else any other."""
+        area = self.area_id.sudo()  # everybody may know whose area it is
+        return area._responsible("marketing", "branch") or area._responsible(
+            "marketing"
+        )
+
     def _hand_to_account(self):
         """The data goes to the branch's marketing representative; a hook.
 
         He becomes a collaborator and gets an assisting task with its own clock.
         """
         self.ensure_one()
-        representative = self.area_id.sudo()._responsible("marketing")
+        representative = self._marketing_rep()
         # sudo: to whom and when is set by the system alone
         self.sudo().write(
             {

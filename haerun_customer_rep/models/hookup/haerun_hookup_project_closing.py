@@ -38,7 +38,7 @@ class HookupProject(models.Model):
         if notices:
             missing.append(
                 self.env._(
-                    "notices are not answered: %s", "、".join(notices.mapped("number"))
+                    "notices are not answered: %s", "、".join(notices.mapped("name"))
                 )
             )
         clocks = project.clock_ids.filtered(lambda c: c.state in clock_ledger.OPEN)
@@ -58,4 +58,5 @@ class HookupProject(models.Model):
             for project in self.sudo():
                 project.step_before_end = project.step
             self.sudo().write({"ended_at": fields.Datetime.now()})
+            self.sudo().activity_ids.unlink()
         return super()._advance(step)

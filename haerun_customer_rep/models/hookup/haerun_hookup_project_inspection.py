@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
@@ -7,7 +7,7 @@ from ...tools.inspection import JOINED, KIND, KINDS, NAMED, ORDER, up_to
 
 
 class HookupProject(models.Model):
-    """Inspections of the works, their gates and what is to be rectified (R12, R27-R32)."""
+    """Inspections of the works, their gates, opinions on them (R12, R27-R32)."""
 
     _inherit = "haerun.hookup.project"
 
@@ -26,10 +26,12 @@ class HookupProject(models.Model):
     )
 
     # ---------------------------------------------------------- compute
+    @api.depends("step", "service_version_id", "outside_line")
     def _compute_inspection_kind(self):
         for project in self:
             project.inspection_kind = KIND.get(project._next_code(), False)
 
+    @api.depends("rectification_ids.state")
     def _compute_rectification_open_count(self):
         opinions = self.env["haerun.hookup.rectification"]
         counts = dict(
@@ -70,9 +72,7 @@ class HookupProject(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Inspections of %s", self.display_name),
             "res_model": "haerun.hookup.inspection",
-            "views": [
-                (False, view) for view in ("kanban", "list", "form")
-            ],
+            "views": [(False, view) for view in ("kanban", "list", "form")],
             "domain": [("project_id", "=", self.id)],
             "context": {
                 "default_project_id": self.id,
@@ -186,7 +186,9 @@ class HookupProject(models.Model):
     def _haerun_pass_on(self, code):
         """Where works begin, what is to be inspected is laid (R27, R30, R32)."""
         super()._haerun_pass_on(code)
-        if code in hookup_route.BY_CODE:
+        order = hookup_route.ORDER
+        # before the plan there is nothing to inspect, nor to look for in a big import
+        if order.get(code, 0) >= order["plan_delivered"]:
             for project in self.sudo():
                 project._lay_inspections()
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 
 from ...tools import hookup_route
 
@@ -212,8 +213,15 @@ class HookupProject(models.Model):
         for taker, projects in takers.items():
             if code == "handed_over":
                 projects._begin_coordination(taker)
+            else:
+                projects._stay_readable()
             projects._assign(taker)
         return super()._haerun_pass_on(code)
+
+    def _stay_readable(self):
+        """Who has done his part reads the project to its end (R5)."""
+        for owner, projects in self.grouped("owner_id").items():
+            projects.write({"collaborator_ids": [Command.link(owner.id)]})
 
     def _begin_coordination(self, coordinator):
         """The CSD representative coordinates from now on; the branch's looks on."""
@@ -224,7 +232,9 @@ class HookupProject(models.Model):
                     "coordinator_id": coordinator.id,
                     "branch_rep_id": branch_rep.id,
                     **(
-                        {"collaborator_ids": [(4, branch_rep.id)]} if branch_rep else {}
+                        {"collaborator_ids": [Command.link(branch_rep.id)]}
+                        if branch_rep
+                        else {}
                     ),
                 }
             )

@@ -1,11 +1,12 @@
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ...tools import hookup_route
+from ...tools.window import open_form
 
 HOW = [("page", "On the customer's page"), ("told", "Told"), ("written", "In writing")]
 
@@ -44,6 +45,7 @@ class HookupProject(models.Model):
         related="water_on_id.agreed_at", store=True, string="Water-On Agreed For"
     )
 
+    @api.depends("water_on_ids.state")
     def _compute_water_on_id(self):
         for project in self:
             valid = project.water_on_ids.filtered(
@@ -87,6 +89,7 @@ class HookupProject(models.Model):
     def action_open_water_on(self):
         """The water-on record, to fill in on site (R13)."""
         self.ensure_one()
+        self.check_access("read")
         if not self.water_on_id:
             raise UserError(
                 self.env._(
@@ -94,7 +97,7 @@ class HookupProject(models.Model):
                     self.display_name,
                 )
             )
-        return self.water_on_id.get_formview_action()
+        return open_form("haerun.hookup.water.on", self.water_on_id.id)
 
     # ------------------------------------------------------------ gates
     def _gate_water_on(self):
@@ -115,6 +118,10 @@ class HookupProject(models.Model):
         """:raise UserError: unless the works are accepted and the water still off"""
         self._check_level("water_on")
         missing = self._gate_open() or self._gate_order("water_on")
+        if not missing and self.water_on_id.state == "agreed":
+            missing = [
+                self.env._("a time is agreed already, change or cancel that appointment")
+            ]
         if missing:
             raise UserError(
                 self.env._(
@@ -181,6 +188,25 @@ class HookupProject(models.Model):
         )
         if project.step == "meters_accepted":
             project._wait_for_water_day()
+            project._drop_too_early()
+
+    def _drop_too_early(self):
+        """A time agreed for before the wanted day no longer serves the customer."""
+        appointment = self.water_on_id
+        if appointment.state == "agreed" and appointment.agreed_at < self._water_dawn():
+            appointment.write(
+                {
+                    "state": "cancelled",
+                    "fail_reason": self.env._("The customer wants another day."),
+                }
+            )
+            self._ask_for("mail_activity_water_on")
+
+    def _water_dawn(self):
+        """When the wanted day begins, naive UTC."""
+        tz = ZoneInfo(self.env.company._haerun_tz())
+        dawn = datetime.combine(self.water_day, time.min, tz)
+        return dawn.astimezone(UTC).replace(tzinfo=None)
 
     def _wait_for_water_day(self):
         """Time until a wanted day later than the deadline is the customer's."""
@@ -192,9 +218,7 @@ class HookupProject(models.Model):
             clock._resume(self.env._("The customer wants another day."))
         if not self.water_day or not clock:
             return
-        tz = ZoneInfo(self.env.company._haerun_tz())
-        dawn = datetime.combine(self.water_day, time.min, tz)
-        until = dawn.astimezone(UTC).replace(tzinfo=None)
+        until = self._water_dawn()
         if clock.due_at < until:
             (clock & self._pausable_clocks(later))._pause(
                 later,
@@ -211,6 +235,13 @@ class HookupProject(models.Model):
             for project in self.sudo():
                 project._wait_for_water_day()
             self._ask_for("mail_activity_water_on")
+        return result
+
+    def _resume(self, note):
+        """After a suspension the day that the customer wants still counts."""
+        result = super()._resume(note)
+        for project in self.sudo().filtered(lambda p: p.step == "meters_accepted"):
+            project._wait_for_water_day()
         return result
 
     def _step_undone(self, steps, reason):

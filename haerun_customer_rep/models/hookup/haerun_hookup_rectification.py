@@ -281,9 +281,7 @@ class HookupRectification(models.Model):
             )
         if not (vals.get("opinion") or "").strip():
             raise UserError(
-                self.env._(
-                    "Write what is to be put right on %s.", project.display_name
-                )
+                self.env._("Write what is to be put right on %s.", project.display_name)
             )
 
     def _check_writable(self, vals):

@@ -52,9 +52,7 @@ class HookupRectification(models.Model):
             now = fields.Datetime.now()
             behalf = record._behalf_of_judge()
             unit = record.sudo().unit_id
-            _hours, days = self.env["haerun.holding"]._work(
-                unit, record.raised_at, now
-            )
+            _hours, days = self.env["haerun.holding"]._work(unit, record.raised_at, now)
             record._judge_round("closed", behalf)
             # sudo: state and times are set by the system alone
             record.sudo().write(

@@ -323,14 +323,20 @@ class HookupReview(models.Model):
         ]
 
     def _sheets(self, lines: int = 24) -> list:
-        """Issues cut into printed sheets by the lines that their text takes."""
+        """Issues cut into printed sheets by the lines that their text takes.
+
+        The last sheet also holds opinion and outcome.
+        """
         sheets, room = [[]], lines
         for issue, resolved in self._printed_issues():
             text = f"{issue.text}{issue.resolution or ''}"
-            need = max(2, -(-len(text) // 16), -(-len(issue.clause or "") // 8))
+            need = max(2, -(-len(text) // 16), -(-len(issue.clause or "") // 12))
             if sheets[-1] and need > room:
                 sheets.append([])
                 room = lines
             sheets[-1].append((issue, resolved))
             room -= need
+        opinion = self.opinion or ""
+        if room < 7 + len(opinion) // 36 + opinion.count("\n") and len(sheets[-1]) > 1:
+            sheets.append([sheets[-1].pop()])
         return sheets

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
 from ...tools.context import without_defaults
+from ...tools.window import open_form
 
 STATES = [
     ("agreed", "Agreed"),
@@ -245,7 +246,8 @@ class HookupWaterOn(models.Model):
     def action_open_project(self):
         """Back to the project."""
         self.ensure_one()
-        return self.project_id.get_formview_action()
+        self.check_access("read")
+        return open_form("haerun.hookup.project", self.project_id.id)
 
     # --------------------------------------------------------- business
     def _missing_result(self):

@@ -23,9 +23,7 @@ class PhotoMixin(models.AbstractModel):
         return [
             "data:image/jpeg;base64,"
             + base64.b64encode(
-                image_process(
-                    photo.raw, size=PRINTED, quality=80, output_format="JPEG"
-                )
+                image_process(photo.raw, size=PRINTED, quality=80, output_format="JPEG")
             ).decode()
             for photo in photos.sudo()
         ]
@@ -93,7 +91,11 @@ class HookupProject(models.Model):
     def _acceptance_sheets(self):
         """Return the sheets: dicts of ``kind``, ``name``, ``rows``, ``opinions``."""
         self.ensure_one()
-        titles = {"node": "施工节点查验记录", "item": "分项验收记录", "meter": "水表安装验收记录"}
+        titles = {
+            "node": "施工节点查验记录",
+            "item": "分项验收记录",
+            "meter": "水表安装验收记录",
+        }
         sheets = []
         for kind, _name in KINDS:
             lines = self.inspection_ids.filtered(
@@ -145,7 +147,10 @@ class HookupInspection(models.Model):
         present = []
         if self.inspected_by_id:
             at = format_datetime(
-                self.env, self.inspected_at, tz="Asia/Shanghai", dt_format="yyyy-MM-dd HH:mm"
+                self.env,
+                self.inspected_at,
+                tz="Asia/Shanghai",
+                dt_format="yyyy-MM-dd HH:mm",
             )
             who = self.inspected_by_id.name
             if self.inspected_for_id:

@@ -69,6 +69,4 @@ class PhotoMixin(models.AbstractModel):
 
     def _copies_of_photos(self, photos):
         """Return commands that link a copy of each of ``photos``."""
-        return [
-            Command.link(photo.copy({"res_id": 0}).id) for photo in photos.sudo()
-        ]
+        return [Command.link(photo.copy({"res_id": 0}).id) for photo in photos.sudo()]

@@ -1,12 +1,14 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class ServiceMaterial(models.Model):
     """A paper that one version of a service type asks for (R1)."""
 
     _name = "haerun.service.material"
+    _inherit = ["haerun.version.line"]
     _description = "Material of a Service Type"
     _order = "sequence, id"
+    _rec_name = "material_type_id"
 
     version_id = fields.Many2one(
         "haerun.service.version", required=True, ondelete="cascade", index=True
@@ -24,17 +26,3 @@ class ServiceMaterial(models.Model):
     _type_uniq = models.UniqueIndex(
         "(version_id, material_type_id)", "This material is on the list already."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        materials = super().create(vals_list)
-        materials.version_id._check_unused()
-        return materials
-
-    def write(self, vals):
-        self.version_id._check_unused()
-        return super().write(vals)
-
-    def unlink(self):
-        self.version_id._check_unused()
-        return super().unlink()

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ...tools import hookup_route
 from .haerun_service_version import UNITS
@@ -14,6 +14,7 @@ class ServiceStep(models.Model):
     """A step that one version of a service type goes through (R1)."""
 
     _name = "haerun.service.step"
+    _inherit = ["haerun.version.line"]
     _description = "Step of a Service Type"
     _order = "sequence, id"
 
@@ -39,16 +40,6 @@ class ServiceStep(models.Model):
         help="Whether the step belongs to projects with or without outside line.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        steps = super().create(vals_list)
-        steps.version_id._check_unused()
-        return steps
-
-    def write(self, vals):
-        self.version_id._check_unused()
-        return super().write(vals)
-
     def _applies(self, outside_line):
         """Those of these steps that a project with this outside line goes through.
 
@@ -59,7 +50,3 @@ class ServiceStep(models.Model):
             return self
         left_out = "with" if outside_line == "none" else "without"
         return self.filtered(lambda step: step.outside_line != left_out)
-
-    def unlink(self):
-        self.version_id._check_unused()
-        return super().unlink()

@@ -11,6 +11,9 @@ class TierDefinition(models.Model):
 
     review_type = fields.Selection(
         selection_add=[
+            ("individual", "One person"),
+            ("group", "Anybody of a group"),
+            ("field", "Whom a field of the record names"),
             ("haerun_head", "Head of the unit"),
             ("haerun_coordinator", "CSD coordinator: engineering"),
             ("haerun_leader", "Next leader above the head of the unit"),

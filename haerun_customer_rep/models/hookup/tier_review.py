@@ -10,6 +10,16 @@ class TierReview(models.Model):
 
     _inherit = "tier.review"
 
+    # named anew, in the words of an approval (and in Chinese)
+    status = fields.Selection(
+        selection_add=[
+            ("waiting", "Waits its turn"),
+            ("pending", "To decide"),
+            ("rejected", "Returned"),
+            ("approved", "Agreed"),
+            ("cancel", "Not decided"),
+        ]
+    )
     haerun_for_id = fields.Many2one(
         "res.users",
         string="Decided For",

@@ -23,6 +23,8 @@ class HaerunEscalationLevel(models.Model):
     """One level of a ladder: when, what, and who is told."""
 
     _name = "haerun.escalation.level"
+    _inherit = ["haerun.version.line"]
+    _haerun_version = "ladder_id"
     _description = "Escalation Level"
     _order = "ladder_id, sequence, id"
 
@@ -72,20 +74,6 @@ class HaerunEscalationLevel(models.Model):
                         level.name,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        ladders = {vals.get("ladder_id") for vals in vals_list}
-        self.env["haerun.escalation.ladder"].browse(ladders)._check_unused()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.ladder_id._check_unused()
-        return super().write(vals)
-
-    def unlink(self):
-        self.ladder_id._check_unused()
-        return super().unlink()
 
     def _specs(self):
         """Return these levels as the pure :class:`tools.ladder.Level`."""

@@ -77,6 +77,13 @@ class HaerunHolding(models.Model):
         hours = worktime.between(start, end, "work") / 3600
         return hours, hours / (calendar.hours_per_day or 8.0)
 
+    def _work_now(self, now):
+        """Return ``(working hours, working days)``; what still runs, until ``now``."""
+        self.ensure_one()
+        if self.ended_at:
+            return self.work_hours, self.work_days
+        return self._work(self.unit_id, self.started_at, now)
+
     @api.model
     def _totals(self, model, ids):
         """Working days by holder of some matters, what still runs counted until now.
@@ -88,9 +95,7 @@ class HaerunHolding(models.Model):
         for holding in self.sudo().search(
             [("res_model", "=", model), ("res_id", "in", ids)]
         ):
-            days = holding.work_days
-            if not holding.ended_at:
-                _hours, days = self._work(holding.unit_id, holding.started_at, now)
+            _hours, days = holding._work_now(now)
             mine = totals.setdefault(holding.res_id, {})
             mine[holding.holder] = mine.get(holding.holder, 0.0) + days
         return totals

@@ -1,4 +1,5 @@
 from . import haerun_contact_reveal
+from . import haerun_hookup_figures
 from . import haerun_hookup_design_choice
 from . import haerun_hookup_design_finish
 from . import haerun_hookup_import

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HookupAccountOpened(models.TransientModel):
@@ -11,6 +11,11 @@ class HookupAccountOpened(models.TransientModel):
     note = fields.Char(
         string="Accounts", required=True, help="Account numbers, or how many."
     )
+
+    @api.constrains("project_id")
+    def _check_readable(self):
+        """A window tells the name of what it is about: only to who may read that."""
+        self.project_id.sudo(False).check_access("read")
 
     def action_confirm(self):
         """Note it; the project checks right and state."""

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...models.hookup.haerun_hookup_design import HOW
+from ...models.hookup.haerun_hookup_design import HOW_TOLD
 
 
 class HookupDesignChoice(models.TransientModel):
@@ -25,7 +25,7 @@ class HookupDesignChoice(models.TransientModel):
     qualification_until = fields.Date(string="Qualified Until")
     contact_name = fields.Char(string="Contact Person")
     contact_phone = fields.Char(string="Contact Phone")
-    how = fields.Selection(HOW, string="Told How")
+    how = fields.Selection(HOW_TOLD, string="Told How")
     note = fields.Char()
     attachment_ids = fields.Many2many("ir.attachment", string="Evidence")
 

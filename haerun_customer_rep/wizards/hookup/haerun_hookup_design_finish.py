@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...models.hookup.haerun_hookup_design import HOW
+from ...models.hookup.haerun_hookup_design import HOW_TOLD
 from ...tools.window import open_form
 
 
@@ -11,7 +11,7 @@ class HookupDesignFinish(models.TransientModel):
     _description = "Design-Finished Notice"
 
     project_id = fields.Many2one("haerun.hookup.project", required=True)
-    how = fields.Selection(HOW, string="Told How")
+    how = fields.Selection(HOW_TOLD, string="Told How")
     note = fields.Text()
     attachment_ids = fields.Many2many("ir.attachment", string="Drawings")
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HookupWaterWish(models.TransientModel):
@@ -14,6 +14,11 @@ class HookupWaterWish(models.TransientModel):
     how = fields.Selection(
         [("told", "Told"), ("written", "In writing")], required=True, default="told"
     )
+
+    @api.constrains("project_id")
+    def _check_readable(self):
+        """A window tells the name of what it is about: only to who may read that."""
+        self.project_id.sudo(False).check_access("read")
 
     def action_confirm(self):
         """Note it; the project checks whether that can be."""

@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .haerun_return_visit import OPEN
+
+
+class ReturnVisitCard(models.Model):
+    """A visit as a card and as an appointment on "My work today"."""
+
+    _inherit = "haerun.return.visit"
+
+    @api.model
+    def _my_work_domain(self):
+        """What nobody of the section has taken yet lies with all of it."""
+        mine = super()._my_work_domain()
+        if not self.env.user.has_group("haerun_customer_rep.group_supervision"):
+            return mine
+        pool = Domain("visitor", "=", "section") & Domain("acting_user_id", "=", False)
+        return mine | (Domain("state", "in", OPEN) & pool)
+
+    def _my_work_cards(self):
+        cards = super()._my_work_cards()
+        for card, visit in zip(cards, self, strict=True):
+            card.update(
+                customer=visit.customer or False,
+                address=visit.address or False,
+                phone=visit.phone_full,
+                phone_text=visit.phone_full,
+            )
+            if visit.attempt_count:
+                tries = self.env._("tried %s times", visit.attempt_count)
+                card["step"] = " · ".join(filter(None, [card["step"], tries]))
+        return cards
+
+    def _my_appointment(self):
+        """Return the call that was agreed on as an appointment."""
+        return {
+            "model": self._name,
+            "id": self.id,
+            "at": fields.Datetime.to_string(self.next_attempt_at),
+            "until": False,
+            "title": self.env._("Call: %s", self.res_name),
+            "customer": self.customer or False,
+            "address": self.address or False,
+            "phone": self.phone_full,
+            "phone_text": self.phone_full,
+            "for_name": self.substituted and self.owner_user_id.sudo().name,
+        }

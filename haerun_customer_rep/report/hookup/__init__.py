@@ -1,0 +1,1 @@
+from . import haerun_hookup_figures_xlsx

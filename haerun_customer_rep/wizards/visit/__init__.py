@@ -1,0 +1,2 @@
+from . import haerun_visit_call
+from . import haerun_visit_reason
