@@ -17,7 +17,7 @@
         "spreadsheet_dashboard",
         "web",
     ],
-    "external_dependencies": {"python": ["chinesecalendar", "openpyxl"]},
+    "external_dependencies": {"python": ["chinesecalendar", "openpyxl", "pypdf"]},
     "data": [
         "security/haerun_groups.xml",
         "views/haerun_menus.xml",
@@ -96,6 +96,7 @@
         "data/hookup/ir_cron.xml",
         "report/hookup/haerun_hookup_review_report.xml",
         "report/hookup/haerun_material_notice_report.xml",
+        "report/hookup/haerun_hookup_documents_report.xml",
         "views/hookup/haerun_external_unit_views.xml",
         "views/hookup/haerun_hookup_design_views.xml",
         "views/hookup/haerun_hookup_review_views.xml",
@@ -106,6 +107,8 @@
         "views/hookup/haerun_hookup_survey_board_views.xml",
         "views/hookup/haerun_hookup_water_on_views.xml",
         "views/hookup/haerun_hookup_project_views.xml",
+        "views/hookup/haerun_hookup_project_page_views.xml",
+        "views/hookup/haerun_hookup_page_templates.xml",
         "views/hookup/haerun_hookup_project_design_views.xml",
         "report/hookup/haerun_hookup_plan_report.xml",
         "views/hookup/haerun_hookup_plan_views.xml",
@@ -173,6 +176,9 @@
         ],
         "web.assets_tests": [
             "haerun_customer_rep/static/tests/tours/*",
+        ],
+        "web.assets_frontend": [
+            "haerun_customer_rep/static/src/page/*",
         ],
         "web.report_assets_common": [
             "haerun_customer_rep/static/src/report/*",

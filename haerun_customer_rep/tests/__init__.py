@@ -22,6 +22,10 @@ from . import test_hookup_rectification
 from . import test_hookup_rights
 from . import test_hookup_route
 from . import test_hookup_survey
+from . import test_hookup_documents
+from . import test_page_actions
+from . import test_page_portal
+from . import test_page_token
 from . import test_hookup_water_wish
 from . import test_hookup_water_on
 from . import test_hookup_versions

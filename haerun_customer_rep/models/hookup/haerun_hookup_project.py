@@ -20,6 +20,7 @@ PROTECTED = frozenset(
         "branch_rep_id",
         "setbacks",
         "partner_id",
+        "page_token",
         "accepted_at",
         "intake_user_id",
         "service_version_id",

@@ -11,6 +11,7 @@ KINDS = [
     ("back", "Go back a step"),
     ("reopen", "Reopen"),
     ("reassign", "Reassign"),
+    ("renew_page", "New link of the page"),
 ]
 
 

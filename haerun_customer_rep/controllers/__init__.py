@@ -1,0 +1,2 @@
+from . import guesses
+from . import hookup_page

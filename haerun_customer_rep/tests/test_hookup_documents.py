@@ -1,0 +1,68 @@
+import base64
+import unicodedata
+from io import BytesIO
+
+from PIL import Image
+from pypdf import PdfReader
+
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, tagged
+
+from .hookup_common import HookupCommon
+
+
+@tagged("post_install", "-at_install")
+class TestHookupDocuments(HookupCommon, HttpCase):
+    def setUp(self):
+        super().setUp()
+        self.env["ir.config_parameter"].set_param("report.url", self.base_url())
+
+    def _pages(self, pdf):
+        texts = (
+            unicodedata.normalize("NFKC", page.extract_text())
+            for page in PdfReader(BytesIO(pdf)).pages
+        )
+        return ["".join(text.split()) for text in texts]
+
+    def test_receipt(self):
+        """R102, R15: the receipt says number, papers and limits; printing tells them."""
+        project = self._accept()
+        project.action_print_receipt()
+        self.assertEqual(project.sudo().limit_told_by, "paper")
+        self.assertEqual(project.sudo().limit_told_user_id, self.user_clerk)
+        reports = self.env["ir.actions.report"].with_user(self.user_clerk)
+        pdf, kind = reports.with_context(force_report_rendering=True)._render_qweb_pdf(
+            "haerun_customer_rep.haerun_hookup_receipt_report", project.ids
+        )
+        self.assertEqual(kind, "pdf")
+        (text,) = self._pages(pdf)
+        step = project.sudo().service_version_id.step_ids[:1]
+        for words in ("受理回执", project.number, "王芳", "已收材料", step.name):
+            self.assertIn("".join(words.split()), text)
+        with self.assertRaises(AccessError):
+            project.with_user(self.user_other).action_print_receipt()
+
+    def test_qr_is_drawn_from_the_link(self):
+        """R15: the QR code is that of the link, of nothing else."""
+        project = self._accept().sudo()
+        png = project._page_qr_png()
+        self.assertEqual(Image.open(BytesIO(png)).format, "PNG")
+        self.assertEqual(png, project._page_qr_png(), "the same link, the same code")
+        project._renew_page("客户遗失")
+        self.assertNotEqual(png, project._page_qr_png())
+        png = project._page_qr_png()
+        uri = project._page_qr_uri().partition(",")[2]
+        self.assertEqual(base64.b64decode(uri), png)
+
+    def test_bundle(self):
+        """R19: all papers in one file, found by their page."""
+        project = self._standing("survey_signed").sudo()
+        pdf = project.with_context(force_report_rendering=True)._bundle()
+        cover, *pages = self._pages(pdf)
+        self.assertIn("项目档案", cover)
+        self.assertIn("受理回执", pages[0])
+        self.assertIn("现场勘察记录", pages[1])
+        self.assertIn(project.survey_id.digest, pages[1])
+        self.assertIn("球墨铸铁管DN200", pages[1])
+        with self.assertRaises(AccessError):
+            project.with_user(self.user_other)._bundle()
