@@ -202,6 +202,7 @@ class TestHookupSurvey(HookupCommon):
         new.action_record()
         new.write({"signature": self._signature(), "signer_name": "王芳"})
         new.action_sign()
+        self._plan(self.project)
         self.project._check_gate("plan_submitted")
 
     def test_no_plan_without_signature(self):
