@@ -37,7 +37,7 @@ class TestHookupDocuments(HookupCommon, HttpCase):
         self.assertEqual(kind, "pdf")
         (text,) = self._pages(pdf)
         step = project.sudo().service_version_id.step_ids[:1]
-        for words in ("受理回执", project.number, "王芳", "已收材料", step.name, "客户代表:张伟"):
+        for words in ("受理回执", project.number, "王芳", "已收材料", step.name, "代表:张伟"):
             words = unicodedata.normalize("NFKC", words)
             self.assertIn("".join(words.split()), text)
         with self.assertRaises(AccessError):
