@@ -37,7 +37,8 @@ class TestHookupDocuments(HookupCommon, HttpCase):
         self.assertEqual(kind, "pdf")
         (text,) = self._pages(pdf)
         step = project.sudo().service_version_id.step_ids[:1]
-        for words in ("受理回执", project.number, "王芳", "已收材料", step.name):
+        for words in ("受理回执", project.number, "王芳", "已收材料", step.name, "代表:张伟"):
+            words = unicodedata.normalize("NFKC", words)
             self.assertIn("".join(words.split()), text)
         with self.assertRaises(AccessError):
             project.with_user(self.user_other).action_print_receipt()
