@@ -107,6 +107,7 @@
         "views/hookup/haerun_hookup_survey_board_views.xml",
         "views/hookup/haerun_hookup_water_on_views.xml",
         "views/hookup/haerun_hookup_project_views.xml",
+        "views/hookup/haerun_hookup_project_water_views.xml",
         "views/hookup/haerun_hookup_project_page_views.xml",
         "views/hookup/haerun_hookup_page_templates.xml",
         "views/hookup/haerun_hookup_project_design_views.xml",
