@@ -8,9 +8,9 @@ The site, 600 households, outside line needed: its customer's design unit is lat
 drawings pass in the second round while A is away and B acts, three rectifications, and
 the customer wants the water a week after all is accepted.
 
-The enterprise, DN150, simple outside line: papers are brought late, the customer refuses
-to sign the first survey record, the first plan is returned, the permit office keeps
-construction waiting.
+The enterprise, DN150, simple outside line: papers are brought late, the customer
+refuses to sign the first survey record, the first plan is returned, the permit office
+keeps construction waiting.
 
 ``HELD`` below is what must come out: every step, who held it, who acted, how long.
 """
@@ -315,8 +315,12 @@ class TestHookupWhole(
 
     def _site_until_design(self):
         with self.at("2026-09-07 09:00"):
-            site = self._take_in("site", applicant_name="海润花园项目部", diameter="200")
-        self.assertEqual(site.step, "handed_over", "complete: handed over at once (R16)")
+            site = self._take_in(
+                "site", applicant_name="海润花园项目部", diameter="200"
+            )
+        self.assertEqual(
+            site.step, "handed_over", "complete: handed over at once (R16)"
+        )
         with self.at("2026-09-07 10:00"):
             survey = self._fix_survey(site, "2026-09-08 09:30")
             survey.invitation_ids.with_user(self.user_branch).action_accept()
@@ -326,12 +330,12 @@ class TestHookupWhole(
         with self.at("2026-09-08 11:10"):
             self._sign(survey)
         with self.at("2026-09-09 16:00"):
-            plan = self._plan(site, diameter="200", meter_diameter="20", meter_count=600)
+            plan = self._plan(
+                site, diameter="200", meter_diameter="20", meter_count=600
+            )
             plan.action_submit()
             self._stopped(site, "plan_approved", "has not decided")
-        self._approve(
-            site, "2026-09-10 10:00", "2026-09-10 10:30", "2026-09-10 15:00"
-        )
+        self._approve(site, "2026-09-10 10:00", "2026-09-10 10:30", "2026-09-10 15:00")
         with self.at("2026-09-11 09:00"):
             site.plan_id.sudo().with_user(self.user_a)._receive(
                 "李经理", self._signature(), "counter"
@@ -343,7 +347,10 @@ class TestHookupWhole(
     def _enterprise_until_design(self):
         with self.at("2026-09-07 09:10"):
             project = self._take_in(
-                "large", missing=1, applicant_name="青岛恒信机械有限公司", diameter="150"
+                "large",
+                missing=1,
+                applicant_name="青岛恒信机械有限公司",
+                diameter="150",
             )
         with self.at("2026-09-07 09:20"):
             project.with_user(self.user_clerk)._give_notice()
@@ -524,14 +531,18 @@ class TestHookupWhole(
             self._inspect(site, "meter")
             site.with_user(self.user_emd).action_accept_meters()
         with self.at("2026-10-19 09:00"):
-            self._stopped(site, "water_on", "no time for water-on is agreed", self.user_emd)
+            self._stopped(
+                site, "water_on", "no time for water-on is agreed", self.user_emd
+            )
             self._agree(site, "2026-10-22 09:30")
         with self.at("2026-10-22 00:05"):
             self._run()
         with self.at("2026-10-22 10:00"):
             self._turn_on(site)
         with self.at("2026-10-22 14:00"):
-            self._stopped(site, "account_opened", "not handed to the branch", self.user_a)
+            self._stopped(
+                site, "account_opened", "not handed to the branch", self.user_a
+            )
             self._data(
                 site,
                 use_class="residential",

@@ -68,7 +68,10 @@ class HookupCommon(HaerunCommon):
         survey.write({"signature": cls._signature(), "signer_name": "王芳"})
         survey.action_sign()
         # milestones beside the way
-        beside = {"review_passed": "review_concluded", "construction_filed": "contacted"}
+        beside = {
+            "review_passed": "review_concluded",
+            "construction_filed": "contacted",
+        }
         while project.step != step:
             following = project._next_code()
             if following in beside:

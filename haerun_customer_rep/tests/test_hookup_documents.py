@@ -25,7 +25,7 @@ class TestHookupDocuments(HookupCommon, HttpCase):
         return ["".join(text.split()) for text in texts]
 
     def test_receipt(self):
-        """R102, R15: the receipt says number, papers and limits; printing tells them."""
+        """R102, R15: the receipt says number, papers, limits; printing tells them."""
         project = self._accept()
         project.action_print_receipt()
         self.assertEqual(project.sudo().limit_told_by, "paper")
@@ -37,7 +37,14 @@ class TestHookupDocuments(HookupCommon, HttpCase):
         self.assertEqual(kind, "pdf")
         (text,) = self._pages(pdf)
         step = project.sudo().service_version_id.step_ids[:1]
-        for words in ("受理回执", project.number, "王芳", "已收材料", step.name, "代表:张伟"):
+        for words in (
+            "受理回执",
+            project.number,
+            "王芳",
+            "已收材料",
+            step.name,
+            "代表:张伟",
+        ):
             words = unicodedata.normalize("NFKC", words)
             self.assertIn("".join(words.split()), text)
         with self.assertRaises(AccessError):

@@ -370,5 +370,3 @@ class TestHookupClosing(HookupCommon):
         self.assertEqual(project.step, "visited")
         self.assertEqual(project.setbacks, 1)
         self.assertFalse(project.ended_at)
-
-

@@ -41,7 +41,9 @@ class HookupMeterIssue(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for line in self:
-            line.display_name = f"{kinds.get(line.kind)} DN{line.diameter} × {line.count}"
+            line.display_name = (
+                f"{kinds.get(line.kind)} DN{line.diameter} × {line.count}"
+            )
 
     @api.constrains("count")
     def _check_count(self):

@@ -297,6 +297,7 @@ class HookupProject(models.Model):
 
     def _step_undone(self, steps, reason):
         """Accounts noted after the step that is taken up again are noted anew."""
-        super()._step_undone(steps, reason)
+        result = super()._step_undone(steps, reason)
         if "account_opened" in steps:
             self.sudo().account_note = False
+        return result

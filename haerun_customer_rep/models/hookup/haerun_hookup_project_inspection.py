@@ -185,12 +185,13 @@ class HookupProject(models.Model):
     # --------------------------------------------------------- business
     def _haerun_pass_on(self, code):
         """Where works begin, what is to be inspected is laid (R27, R30, R32)."""
-        super()._haerun_pass_on(code)
+        result = super()._haerun_pass_on(code)
         order = hookup_route.ORDER
         # before the plan there is nothing to inspect, nor to look for in a big import
         if order.get(code, 0) >= order["plan_delivered"]:
             for project in self.sudo():
                 project._lay_inspections()
+        return result
 
     def _lay_inspections(self):
         """Lay the lines of the template that the stage of this project lacks.
@@ -226,16 +227,17 @@ class HookupProject(models.Model):
 
     def _step_undone(self, steps, reason):
         """Inspections after the step that is taken up again no longer hold."""
-        super()._step_undone(steps, reason)
+        result = super()._step_undone(steps, reason)
         kinds = {KIND[step] for step in steps if step in KIND}
         for project in self.sudo():
             project.inspection_ids.filtered(
                 lambda line: line.kind in kinds and not line.voided_at
             )._void(reason)
+        return result
 
     def _assign(self, representative, reason=None):
         """What is to be rectified goes with the project."""
-        super()._assign(representative, reason)
+        result = super()._assign(representative, reason)
         opinions = self.sudo().rectification_ids.filtered(
             lambda r: (
                 r.state in ("issued", "rectified") and r.owner_id != representative
@@ -243,16 +245,19 @@ class HookupProject(models.Model):
         )
         if opinions:
             opinions._assign(representative, reason)
+        return result
 
     def _end(self, step, reason):
         """Opinions of an ended project lapse with it."""
-        super()._end(step, reason)
+        result = super()._end(step, reason)
         self.sudo().rectification_ids._lapse(reason)
+        return result
 
     def _reopen(self, reason):
         """Opinions that lapsed with the project are open again."""
-        super()._reopen(reason)
+        result = super()._reopen(reason)
         self.sudo().rectification_ids._revive(reason)
+        return result
 
     # ---------------------------------------------------- branch (R30)
     def _is_branch_user(self):

@@ -120,7 +120,9 @@ class HookupProject(models.Model):
         missing = self._gate_open() or self._gate_order("water_on")
         if not missing and self.water_on_id.state == "agreed":
             missing = [
-                self.env._("a time is agreed already, change or cancel that appointment")
+                self.env._(
+                    "a time is agreed already, change or cancel that appointment"
+                )
             ]
         if missing:
             raise UserError(
@@ -246,8 +248,9 @@ class HookupProject(models.Model):
 
     def _step_undone(self, steps, reason):
         """An appointment for water-on does not outlive its step."""
-        super()._step_undone(steps, reason)
+        result = super()._step_undone(steps, reason)
         if "meters_accepted" in steps:
             self.sudo().water_on_ids.filtered(lambda w: w.state == "agreed").write(
                 {"state": "cancelled", "fail_reason": reason}
             )
+        return result

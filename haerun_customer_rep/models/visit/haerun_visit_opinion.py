@@ -91,11 +91,8 @@ class VisitOpinion(models.Model):
         self.check_access("write")
         for opinion in self:
             if not (opinion.follow_up or "").strip():
-                raise UserError(
-                    self.env._(
-                        "Write what came of “%s” first.", (opinion.text or "")[:40]
-                    )
-                )
+                said = opinion.text[:40]
+                raise UserError(self.env._("Write what came of “%s” first.", said))
         # sudo: who and when is set by the system
         self.sudo().write(
             {
