@@ -156,6 +156,7 @@ class TestHookupTurns(HookupCommon):
         self.assertEqual(project.step, "plan_submitted")
         self.assertEqual(set(running.mapped("state")), {"running"})
         self.assertFalse(project.end_reason)
+        self.assertEqual(project.setbacks, 1, "refused in error")
         self.assertIn("扩容工程已批", project.message_ids[0].body)
         with self.assertRaisesRegex(UserError, "nothing to reopen"):
             project.with_user(self.user_csd).action_reopen()

@@ -370,3 +370,18 @@ class TestHookupClosing(HookupCommon):
         self.assertEqual(project.step, "visited")
         self.assertEqual(project.setbacks, 1)
         self.assertFalse(project.ended_at)
+
+    def test_done_in_one_go(self):
+        """R2: closed without a setback, and with all papers at once."""
+        good = self._standing("visited")
+        told = self._accept(complete=False, address="试验路6号").with_env(self.env)
+        told.with_user(self.user_clerk)._give_notice()
+        told.material_ids.write({"received": True})
+        for project in (good, told):
+            while project.step != "closed":
+                project._advance(project._next_code())
+        figures = self.env["haerun.hookup.report"].search(
+            [("project_id", "in", (good | told).ids)]
+        )
+        rates = {figure.project_id: figure.one_go for figure in figures}
+        self.assertEqual(rates, {good: 100.0, told: 0.0})

@@ -269,7 +269,7 @@ class HookupProject(models.Model):
         """Take up an ended project where it ended; lapsed clocks run on."""
         self._check_turn("reopen")
         project = self.sudo()  # rights were checked above
-        if project.step == "closed":
+        if project.step != "withdrawn":  # which was the customer's own decision
             project._set_back()
         lapsed = project.clock_ids.filtered(
             lambda clock: (

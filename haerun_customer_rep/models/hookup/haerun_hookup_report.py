@@ -48,6 +48,7 @@ class HookupReport(models.Model):
             "unit_id",
         ],
         "haerun.clock": ["res_model", "res_id", "state"],
+        "haerun.material.notice": ["project_id"],
         "haerun.holding": [
             "res_model",
             "res_id",
@@ -109,7 +110,8 @@ class HookupReport(models.Model):
         string="Done in One Go (%)",
         readonly=True,
         aggregator="avg",
-        help="Closed projects that never had to go back.",
+        help="Closed projects that never had to go back and whose papers were "
+        "complete at once: no one-time notice (一次办好).",
     )
     satisfaction = fields.Float(
         readonly=True,
@@ -160,6 +162,7 @@ class HookupReport(models.Model):
                                   THEN 100.0 ELSE 0.0 END END AS within_promise,
                    CASE WHEN is_closed.flag
                         THEN CASE WHEN COALESCE(p.setbacks, 0) = 0
+                                   AND noticed.project_id IS NULL
                                   THEN 100.0 ELSE 0.0 END END AS one_go,
                    rated.value AS satisfaction,
                    (rated.value IS NOT NULL)::int AS rated,
@@ -172,6 +175,7 @@ class HookupReport(models.Model):
               LEFT JOIN held ON held.res_id = p.id
               LEFT JOIN judged ON judged.res_id = p.id
               LEFT JOIN rated ON rated.res_id = p.id
+              LEFT JOIN haerun_material_notice noticed ON noticed.project_id = p.id
               LEFT JOIN promised ON promised.id = p.service_version_id
                AND promised.outside_line = COALESCE(p.outside_line, 'needed')
               LEFT JOIN haerun_representative branch ON branch.id = p.branch_rep_id
