@@ -11,8 +11,18 @@ from odoo.tools import file_open
 from ...tools.worktime import WorkTime
 
 ISSUES = [
-    ("S-03", "引入管未设倒流防止器,请补充大样并标明型号", "GB 50015-2019 3.3.7", "major"),
-    ("S-05", "水表井与化粪池净距不足,请调整井位", "GB 50015-2019 3.13.11", "mandatory"),
+    (
+        "S-03",
+        "引入管未设倒流防止器，请补充大样并标明型号",
+        "GB 50015-2019 3.3.7",
+        "major",
+    ),
+    (
+        "S-05",
+        "水表井与化粪池净距不足，请调整井位",
+        "GB 50015-2019 3.13.11",
+        "mandatory",
+    ),
 ]
 #: service type → what its plan says of supply, pipe, meter, backflow and fire water
 SUPPLY = {
@@ -88,15 +98,15 @@ class HookupDemo(models.AbstractModel):
             with self._at(way.at("plan_submitted", 0.6)):
                 mine.plan_id.action_submit()
             with self._at(way.at("plan_submitted", 0.8)):
-                self._decider(project)._return("消防用水量未单列,请核算后补充")
+                self._decider(project)._return("消防用水量未单列，请核算后补充")
             with self._at(way.at("plan_submitted", 0.9)):
                 mine.plan_id.action_revise()
-                mine.plan_id.notes = "已补充消防用水量核算,室外消防20L/s,单独设表。"
+                mine.plan_id.notes = "已补充消防用水量核算，室外消防20L/s，单独设表。"
         with self._at(way.at("plan_submitted")):
             mine.plan_id.action_submit()
         if way.turns("half"):
             with self._at(way.ago(float(way.row["plan_submitted"]) / 2)):
-                self._decider(project)._approve("管径与水量核算合理,同意")
+                self._decider(project)._approve("管径与水量核算合理，同意")
 
     def _go_plan_approved(self, project, way):
         with self._at(way.at("plan_approved")):
@@ -160,13 +170,13 @@ class HookupDemo(models.AbstractModel):
             self._choose(mine)
         if way.turns("rounds"):
             with self._at(way.at("design_finished", 0.5)):
-                self._finish(mine, "施工图已完成,请审查")
+                self._finish(mine, "施工图已完成，请审查")
             with self._at(way.at("design_finished", 0.6)):
                 self._raise_issues(mine)
                 mine.review_id.opinion = "按意见修改后再报"
                 mine.review_id.action_return()
         with self._at(way.at("design_finished")):
-            self._finish(mine, "施工图已按方案完成,请审查")
+            self._finish(mine, "施工图已按方案完成，请审查")
         if way.last("design_finished") and way.turns("issues"):
             with self._at(way.ago(float(way.row["design_finished"]) / 2)):
                 if way.turns("rounds"):
@@ -194,7 +204,7 @@ class HookupDemo(models.AbstractModel):
 
     def _resolve(self, issues):
         for issue in issues:
-            issue.resolution = "已按意见修改,图面核对无误"
+            issue.resolution = "已按意见修改，图面核对无误"
             issue.action_resolve()
 
     def _go_review_passed(self, project, way):
@@ -203,7 +213,7 @@ class HookupDemo(models.AbstractModel):
             self._resolve(
                 mine.review_issue_ids.filtered(lambda issue: issue.state == "open")
             )
-            mine.review_id.opinion = "符合规范和供水方案,同意施工"
+            mine.review_id.opinion = "符合规范和供水方案，同意施工"
             mine.review_id.action_pass()
 
     # ----------------------------------------------------------- filing
@@ -265,7 +275,9 @@ class HookupDemo(models.AbstractModel):
         draw.rectangle((560, 500, 822, 575), outline=0)
         draw.line([(60, 420), (420, 420), (420, 140), (760, 140)], fill=0, width=4)
         for at in ((420, 420), (420, 140), (240, 420)):
-            draw.ellipse([at[0] - 9, at[1] - 9, at[0] + 9, at[1] + 9], outline=0, width=2)
+            draw.ellipse(
+                [at[0] - 9, at[1] - 9, at[0] + 9, at[1] + 9], outline=0, width=2
+            )
         data = self._encoded(image, "PDF")
         return (
             self.env["ir.attachment"]

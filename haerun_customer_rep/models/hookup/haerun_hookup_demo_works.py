@@ -1,8 +1,8 @@
 from odoo import models
 from odoo.fields import Command
 
-FOUND = "接口处渗水,试压压力降超限"
-MENDED = "已更换胶圈重新安装,复试压力无下降"
+FOUND = "接口处渗水，试压压力降超限"
+MENDED = "已更换胶圈重新安装，复试压力无下降"
 
 
 class HookupDemo(models.AbstractModel):

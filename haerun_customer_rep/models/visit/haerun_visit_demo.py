@@ -1,6 +1,6 @@
 from odoo import models
 
-DONE = "已向客户当面致歉,并补发停通水告知短信;班组晨会已通报"
+DONE = "已向客户当面致歉，并补发停通水告知短信;班组晨会已通报"
 #: what the customer of the demo finds wrong, and where
 PHASES = (("勘察", "survey"), ("通水", "connection"))
 
@@ -11,10 +11,11 @@ class HookupDemo(models.AbstractModel):
     _inherit = "haerun.hookup.demo"
 
     def _go_account_opened(self, project, way):
-        super()._go_account_opened(project, way)
+        result = super()._go_account_opened(project, way)
         if way.turns("tried") and (visit := self._visit(project)):
             with self._at(way.ago(float(way.row["account_opened"]) / 2)):
                 visit.action_no_answer()
+        return result
 
     def _go_visited(self, project, way):
         """The representative calls; who is dissatisfied has it redone and verified."""
@@ -29,7 +30,7 @@ class HookupDemo(models.AbstractModel):
                 redo.result = DONE
                 redo.action_done()
             with self._at(way.ago(hours * 0.7)):
-                self._answer(self._visit(project), "4", "处理得很及时,没有意见了")
+                self._answer(self._visit(project), "4", "处理得很及时，没有意见了")
         if row["section"]:
             with self._at(way.ago(hours * 0.6)):
                 visitor = self._user("user_gaofei")
