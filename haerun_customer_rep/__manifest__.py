@@ -157,6 +157,7 @@
         "demo/people/hr_department_demo.xml",
         "demo/people/haerun.area.responsible.csv",
         "demo/people/hr_leave_demo.xml",
+        "demo/hookup/haerun_external_unit_demo.xml",
         "demo/hookup/hookup_demo.xml",
     ],
     "assets": {

@@ -66,6 +66,8 @@ from . import haerun_hookup_clock_report
 from . import haerun_hookup_report
 from . import haerun_my_work
 from . import haerun_hookup_demo
+from . import haerun_hookup_demo_way
+from . import haerun_hookup_demo_works
 from . import haerun_hookup_project_page
 from . import haerun_hookup_project_page_acts
 from . import haerun_hookup_project_documents

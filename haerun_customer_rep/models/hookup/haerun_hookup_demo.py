@@ -19,7 +19,7 @@ class HookupDemo(models.AbstractModel):
 
     Every project of ``demo/hookup/projects.csv`` is accepted, handed over, surveyed
     and signed at working hours counted back from now, so that the board shows all
-    steps and some overdue whenever the demo is made.
+    steps and some overdue whenever the demo is made. Those of ``ways.csv`` go on.
     """
 
     _name = "haerun.hookup.demo"
@@ -45,6 +45,7 @@ class HookupDemo(models.AbstractModel):
 
         with file_open("haerun_customer_rep/demo/hookup/projects.csv") as file:
             rows = list(csv.DictReader(file))
+        made = {}
         for index, row in enumerate(rows):
             clerk = self._user(CLERKS[index % len(CLERKS)])
             with self._at(ago(row["accepted"])):
@@ -66,6 +67,8 @@ class HookupDemo(models.AbstractModel):
                     self._sign(project, row)
             if row["withdrawn"]:
                 project.sudo()._withdraw(row["withdrawn"])
+            made[row["applicant"]] = (project, row["signed"])
+        self._go_on(made, worktime, now)
 
     def _forget_english(self):
         """Drop the notes that the demo's tables left before the terms came."""

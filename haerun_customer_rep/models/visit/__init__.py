@@ -13,3 +13,4 @@ from . import haerun_visit_opinion
 from . import haerun_visit_redo
 from . import haerun_hookup_project
 from . import haerun_my_work
+from . import haerun_visit_demo
