@@ -61,11 +61,15 @@ from . import test_time_configuration
 from . import test_people_tour
 from . import test_rights_table
 from . import test_rights_methods
+from . import test_tour_branch
 from . import test_tour_clerk
 from . import test_tour_deputy
 from . import test_tour_emd
 from . import test_tour_manager
+from . import test_tour_page
+from . import test_tour_plan
 from . import test_tour_representative
+from . import test_tour_review
 from . import test_visit_call
 from . import test_visit_redo
 from . import test_visit_rights

@@ -24,13 +24,15 @@ class TestTourRepresentative(HaerunTour):
         self.assertEqual(survey.photo_ids.res_id, survey.id)
         self.assertEqual(survey.invitation_ids.department_id, self.branch)
         self.assertEqual(survey.invitation_ids.user_id, self.user_branch)
-        self.assertEqual(set(project.sudo().clock_ids.mapped("state")), {"met"})
+        running = project.clock_ids.filtered(lambda clock: clock.state != "met")
+        self.assertEqual(running.mapped("limit_code"), ["hookup_plan_none"])
+        self.assertEqual(running.state, "running")
 
     def test_at_the_desk(self):
-        """R17, R18, R19: survey time, units, findings, photo and signature."""
+        """R17, R18, R19, R20: survey, photo, signature; the plan's time runs."""
         self._survey_and_sign()
 
     def test_on_the_phone(self):
-        """R17, R18, R19: the same on site, with the phone in the hand."""
+        """R17, R18, R19, R20: the same on site, with the phone in the hand."""
         self.on_phone()
         self._survey_and_sign()

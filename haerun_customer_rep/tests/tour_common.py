@@ -23,6 +23,9 @@ class HaerunTour(HookupCommon, HttpCase):
         self.touch_enabled = True
 
     def tour(self, path, name, user):
-        """Go through a tour as ``user``, then read what the server has noted."""
-        self.start_tour(path, name, login=user.login)
+        """Go through a tour as ``user``, then read what the server has noted.
+
+        :param user: record, or None for somebody without a login
+        """
+        self.start_tour(path, name, login=user.login if user else None)
         self.env.invalidate_all()

@@ -10,6 +10,9 @@ export class HaerunPageSign extends Interaction {
             "t-on-pointerdown": this.onDown,
             "t-on-pointermove": this.onMove,
             "t-on-pointerup": this.onUp,
+            // the finger slides off, or a call comes in: what is drawn counts
+            "t-on-pointerleave": this.onUp,
+            "t-on-pointercancel": this.onUp,
         },
         ".o_haerun_page_clear": {
             "t-att-class": () => ({ "d-none": false }),
@@ -23,7 +26,7 @@ export class HaerunPageSign extends Interaction {
         this.pen = this.canvas.getContext("2d");
         this.pen.lineWidth = 4;
         this.pen.lineCap = "round";
-        this.drawing = false;
+        this.onClear();
     }
 
     place(ev) {
@@ -35,6 +38,9 @@ export class HaerunPageSign extends Interaction {
     }
 
     onDown(ev) {
+        if (!ev.isPrimary || ev.button) {
+            return; // a second finger, another button
+        }
         ev.preventDefault();
         this.drawing = true;
         this.pen.beginPath();
@@ -42,20 +48,27 @@ export class HaerunPageSign extends Interaction {
     }
 
     onMove(ev) {
-        if (this.drawing) {
+        if (this.drawing && ev.isPrimary) {
             this.pen.lineTo(...this.place(ev));
             this.pen.stroke();
+            this.inked = true;
         }
     }
 
-    onUp() {
-        if (this.drawing) {
-            this.drawing = false;
+    onUp(ev) {
+        if (!this.drawing || !ev.isPrimary) {
+            return;
+        }
+        this.drawing = false;
+        // a mere touch is no signature
+        if (this.inked) {
             this.field.value = this.canvas.toDataURL("image/png");
         }
     }
 
     onClear() {
+        this.drawing = false;
+        this.inked = false;
         this.pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
         this.field.value = "";
     }

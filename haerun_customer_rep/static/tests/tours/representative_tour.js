@@ -1,9 +1,9 @@
 import {
     choose,
-    drawSignature,
     field,
     press,
     select,
+    sign,
     takePhoto,
     write,
     writeSurveyTime,
@@ -56,21 +56,7 @@ registry.category("web_tour.tours").add("haerun_representative_surveys", {
         },
         press("action_record"),
         write("signer_name", "王芳"),
-        {
-            content: "Hand the phone to the customer",
-            trigger: `${field("signature")} .o_signature`,
-            run: "click",
-        },
-        drawSignature(),
-        {
-            content: "Adopt what was drawn",
-            trigger: ".modal:has(canvas) .modal-footer button.btn-primary:enabled",
-            run: "click",
-        },
-        {
-            content: "The signature is on the record",
-            trigger: `${field("signature")} img.o_signature`,
-        },
+        ...sign(),
         press("action_sign"),
         {
             content: "The record is closed",

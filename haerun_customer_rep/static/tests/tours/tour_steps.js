@@ -1,4 +1,4 @@
-import {formatDateTime} from "@web/core/l10n/dates";
+import {formatDate, formatDateTime} from "@web/core/l10n/dates";
 
 const {DateTime} = luxon;
 
@@ -7,11 +7,31 @@ export function field(name) {
     return `.o_field_widget[name='${name}']`;
 }
 
-export function write(name, text) {
+export function write(name, text, within = "") {
     return {
         content: `Write ${name}`,
-        trigger: `${field(name)} :is(input, textarea)`,
+        trigger: `${within} ${field(name)} :is(input, textarea)`,
         run: `edit ${text}`,
+    };
+}
+
+/** Write a day (ISO) in the words of the user's language. */
+export function writeDay(name, day, within = "") {
+    return {
+        content: `Write ${name}`,
+        trigger: `${within} ${field(name)} input`,
+        async run({edit}) {
+            await edit(formatDate(DateTime.fromISO(day)));
+        },
+    };
+}
+
+/** Tick one of the answers that stand below each other (widget "radio"). */
+export function tick(name, value) {
+    return {
+        content: `Tick ${value}`,
+        trigger: `${field(name)} input[data-value='${value}']`,
+        run: "click",
     };
 }
 
@@ -79,31 +99,82 @@ export function writeSurveyTime() {
     };
 }
 
+/** Lay a picture into an input for files, as camera or explorer would. */
+export async function giveFile(input, name) {
+    const canvas = document.createElement("canvas");
+    canvas.width = 64;
+    canvas.height = 48;
+    canvas.getContext("2d").fillRect(8, 8, 32, 32);
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+    const files = new DataTransfer();
+    files.items.add(new File([blob], name, {type: "image/png"}));
+    input.files = files.files;
+    input.dispatchEvent(new Event("change"));
+}
+
 /** Take a photo: the camera gives a file to the field. */
 export function takePhoto() {
     return {
         content: "Take a photo",
         trigger: `${field("photo_ids")} .o_haerun_camera`,
         async run() {
-            const canvas = document.createElement("canvas");
-            canvas.width = 64;
-            canvas.height = 48;
-            canvas.getContext("2d").fillRect(8, 8, 32, 32);
-            const blob = await new Promise((resolve) => canvas.toBlob(resolve));
-            const files = new DataTransfer();
-            files.items.add(new File([blob], "现场.png", {type: "image/png"}));
-            const input = this.anchor.querySelector("input[type='file']");
-            input.files = files.files;
-            input.dispatchEvent(new Event("change"));
+            await giveFile(this.anchor.querySelector("input[type='file']"), "现场.png");
         },
     };
 }
 
+/** Attach a file, and wait until the server has it. */
+export function attach(name, file, within = "") {
+    return [
+        {
+            content: `Attach ${file}`,
+            trigger: `${within} ${field(name)} .o_file_input`,
+            async run() {
+                await giveFile(this.anchor.querySelector("input[type='file']"), file);
+            },
+        },
+        {
+            content: `${file} is there`,
+            trigger: `${within} ${field(name)} .o_attachment`,
+        },
+    ];
+}
+
+/** Confirm the window in front. */
+export function confirm() {
+    return {
+        content: "Confirm",
+        trigger: ".modal-footer button[name='action_confirm']",
+        run: "click",
+    };
+}
+
+/** Sign in the field of a form: open the pad, draw, adopt. */
+export function sign(within = "") {
+    return [
+        {
+            content: "Hand the phone to the customer",
+            trigger: `${within} ${field("signature")} .o_signature`,
+            run: "click",
+        },
+        drawSignature(),
+        {
+            content: "Adopt what was drawn",
+            trigger: ".modal:has(canvas) .modal-footer button.btn-primary:enabled",
+            run: "click",
+        },
+        {
+            content: "The signature is there",
+            trigger: `${within} ${field("signature")} img.o_signature`,
+        },
+    ];
+}
+
 /** Draw a stroke with the finger on the signature's pad. */
-export function drawSignature() {
+export function drawSignature(pad = ".modal canvas.o_web_sign_signature") {
     return {
         content: "The customer signs with the finger",
-        trigger: ".modal canvas.o_web_sign_signature",
+        trigger: pad,
         run() {
             const {left, top, width, height} = this.anchor.getBoundingClientRect();
             const point = (type, share) => {
