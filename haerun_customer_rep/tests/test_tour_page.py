@@ -41,9 +41,7 @@ class TestTourPage(HaerunTour):
         design = project.design_id
         self.assertEqual(design.unit_name, "青岛某设计院")
         self.assertEqual(design.how, "page")
-        self.assertEqual(
-            design.qualification_until, fields.Date.to_date("2090-01-01")
-        )
+        self.assertEqual(design.qualification_until, fields.Date.to_date("2090-01-01"))
         review = project.review_ids
         self.assertEqual(review.state, "open")
         self.assertEqual(review.how, "page")

@@ -14,9 +14,7 @@ class TestTourReview(HaerunTour):
         design = project.design_id
         self.assertEqual(design.unit_name, "青岛某设计院")
         self.assertEqual(design.qualification_no, "A137000001")
-        self.assertEqual(
-            design.qualification_until, fields.Date.to_date("2090-01-01")
-        )
+        self.assertEqual(design.qualification_until, fields.Date.to_date("2090-01-01"))
         self.assertEqual(design.how, "told")
         self.assertEqual(design.recorded_by_id, self.user_a)
         review = project.review_ids

@@ -3,6 +3,7 @@ from . import ir_attachment
 from . import haerun_access_log
 from . import haerun_contact_mixin
 from . import haerun_hookup_part
+from . import haerun_hookup_record
 from . import haerun_photo_mixin
 from . import haerun_channel
 from . import haerun_hookup_material_type

@@ -25,6 +25,7 @@ PROTECTED = frozenset(
         "void_reason",
         # of the project, stored for lists
         "acting_user_id",
+        "owner_user_id",
         "unit_id",
     }
 )
@@ -40,23 +41,10 @@ class HookupInspection(models.Model):
     """
 
     _name = "haerun.hookup.inspection"
-    _inherit = ["haerun.photo.mixin", "haerun.hookup.part"]
+    _inherit = ["haerun.photo.mixin", "haerun.hookup.record"]
     _description = "Inspection of Works"
     _order = "project_id desc, kind desc, sequence, id"
 
-    project_id = fields.Many2one(
-        "haerun.hookup.project",
-        string="Project",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    applicant_name = fields.Char(related="project_id.applicant_name")
-    address = fields.Char(related="project_id.address")
-    acting_user_id = fields.Many2one(
-        related="project_id.acting_user_id", store=True, index=True
-    )
-    unit_id = fields.Many2one(related="project_id.unit_id", store=True, index=True)
     branch_rep_id = fields.Many2one(related="project_id.branch_rep_id")
     item_id = fields.Many2one(
         "haerun.inspection.item",
@@ -192,7 +180,7 @@ class HookupInspection(models.Model):
     def create(self, vals_list):
         """Add what the template does not have; lines of the template are laid."""
         for vals in vals_list:
-            self._check_protected(vals)
+            self._check_protected(vals, PROTECTED)
         lines = super(HookupInspection, without_defaults(self, PROTECTED)).create(
             vals_list
         )
@@ -217,19 +205,6 @@ class HookupInspection(models.Model):
         )
 
     # ----------------------------------------------------------- checks
-    def _check_protected(self, vals, protected=PROTECTED):
-        if self.env.su:
-            return
-        touched = sorted(protected.intersection(vals))
-        if touched:
-            raise UserError(
-                self.env._(
-                    "%(field)s of %(line)s is set by its buttons: use them.",
-                    field=self._fields[touched[0]]._description_string(self.env),
-                    line=self[:1].display_name or self.env._("an inspection"),
-                )
-            )
-
     def _check_open(self):
         """:raise UserError: when one of these was concluded or is void"""
         for line in self:

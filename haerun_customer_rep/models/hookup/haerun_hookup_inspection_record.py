@@ -124,11 +124,6 @@ class HookupInspection(models.Model):
             "domain": [("inspection_id", "=", self.id)],
         }
 
-    def action_open_project(self):
-        """Back to the project."""
-        self.ensure_one()
-        return open_form("haerun.hookup.project", self.project_id.id)
-
     # --------------------------------------------------- branch (R30)
     def action_join(self):
         """The branch's representative takes part; noted with the server's time (R30).

@@ -48,7 +48,7 @@ class HookupPlan(models.Model):
 
     _name = "haerun.hookup.plan"
     _inherit = [
-        "haerun.hookup.part",
+        "haerun.hookup.record",
         "mail.thread",
         "mail.activity.mixin",
         "tier.validation",
@@ -56,13 +56,6 @@ class HookupPlan(models.Model):
     _description = "Water-Supply Plan"
     _order = "project_id desc, version desc"
 
-    project_id = fields.Many2one(
-        "haerun.hookup.project",
-        string="Project",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
     version = fields.Integer(default=1, required=True, readonly=True, copy=False)
     state = fields.Selection(
         STATES,
@@ -73,16 +66,9 @@ class HookupPlan(models.Model):
         index=True,
         tracking=True,
     )
-    applicant_name = fields.Char(related="project_id.applicant_name")
-    address = fields.Char(related="project_id.address")
     service_type_id = fields.Many2one(
         related="project_id.service_type_id", store=True, index=True
     )
-    acting_user_id = fields.Many2one(
-        related="project_id.acting_user_id", store=True, index=True
-    )
-    owner_user_id = fields.Many2one(related="project_id.owner_user_id", store=True)
-    unit_id = fields.Many2one(related="project_id.unit_id", store=True, index=True)
     due_at = fields.Datetime(related="project_id.due_at")
 
     # content
@@ -280,17 +266,6 @@ class HookupPlan(models.Model):
         raise UserError(self.env._("A plan is never copied: make a new version."))
 
     # ----------------------------------------------------------- action
-    def action_open_project(self):
-        """Back to the project."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "haerun.hookup.project",
-            "res_id": self.project_id.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
     # --------------------------------------------------------- business
     def _own_files(self):
         """Drawings follow the rights of the plan, not those of who uploaded them."""

@@ -46,27 +46,13 @@ class HookupSurvey(models.Model):
     _name = "haerun.hookup.survey"
     _inherit = [
         "haerun.photo.mixin",
-        "haerun.hookup.part",
+        "haerun.hookup.record",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _description = "Survey Record"
     _order = "planned_at desc, id desc"
 
-    project_id = fields.Many2one(
-        "haerun.hookup.project",
-        string="Project",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    applicant_name = fields.Char(related="project_id.applicant_name")
-    address = fields.Char(related="project_id.address")
-    acting_user_id = fields.Many2one(
-        related="project_id.acting_user_id", store=True, index=True
-    )
-    owner_user_id = fields.Many2one(related="project_id.owner_user_id", store=True)
-    unit_id = fields.Many2one(related="project_id.unit_id", store=True, index=True)
     planned_at = fields.Datetime(
         string="Survey Time", required=True, index=True, tracking=True
     )
@@ -207,7 +193,7 @@ class HookupSurvey(models.Model):
     def create(self, vals_list):
         """Fix survey times; the project goes on to “survey planned” (R17)."""
         for vals in vals_list:
-            self._check_protected(vals)
+            self._check_protected(vals, PROTECTED)
             if not (self.env.su and vals.get("corrects_id")):
                 self._check_future(vals.get("planned_at"))
                 self.env["haerun.hookup.project"].browse(
@@ -260,17 +246,6 @@ class HookupSurvey(models.Model):
         )
 
     # ----------------------------------------------------------- action
-    def action_open_project(self):
-        """Back to the project."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "haerun.hookup.project",
-            "res_id": self.project_id.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
     # --------------------------------------------------------- business
     def _on_behalf(self):
         """Whom the present user stands in for here: whoever holds the project."""
@@ -303,19 +278,6 @@ class HookupSurvey(models.Model):
 
     def _state_name(self):
         return dict(self._fields["state"]._description_selection(self.env))[self.state]
-
-    def _check_protected(self, vals, protected=PROTECTED):
-        if self.env.su:
-            return
-        touched = sorted(protected.intersection(vals))
-        if touched:
-            raise UserError(
-                self.env._(
-                    "%(field)s of %(survey)s is set by its buttons: use them.",
-                    field=self._fields[touched[0]]._description_string(self.env),
-                    survey=self[:1].display_name or self.env._("a survey"),
-                )
-            )
 
     @api.model
     def _check_future(self, planned_at):

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
 from ...tools.context import without_defaults
-from ...tools.window import open_form
 
 STATES = [
     ("agreed", "Agreed"),
@@ -37,25 +36,11 @@ class HookupWaterOn(models.Model):
     """
 
     _name = "haerun.hookup.water.on"
-    _inherit = ["haerun.photo.mixin", "haerun.hookup.part", "mail.thread"]
+    _inherit = ["haerun.photo.mixin", "haerun.hookup.record", "mail.thread"]
     _description = "Water-On"
     _order = "agreed_at desc, id desc"
 
-    project_id = fields.Many2one(
-        "haerun.hookup.project",
-        string="Project",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    applicant_name = fields.Char(related="project_id.applicant_name")
-    address = fields.Char(related="project_id.address")
     water_day = fields.Date(related="project_id.water_day")
-    acting_user_id = fields.Many2one(
-        related="project_id.acting_user_id", store=True, index=True
-    )
-    owner_user_id = fields.Many2one(related="project_id.owner_user_id", store=True)
-    unit_id = fields.Many2one(related="project_id.unit_id", store=True, index=True)
     agreed_at = fields.Datetime(
         string="Agreed Time", required=True, index=True, tracking=True
     )
@@ -152,7 +137,7 @@ class HookupWaterOn(models.Model):
         now = fields.Datetime.now()
         projects = self.env["haerun.hookup.project"]
         for vals in vals_list:
-            self._check_protected(vals)
+            self._check_protected(vals, PROTECTED)
             project = projects.browse(vals.get("project_id"))
             project._check_may_agree()
             self._check_future(vals.get("agreed_at"))
@@ -170,7 +155,7 @@ class HookupWaterOn(models.Model):
         return appointments
 
     def write(self, vals):
-        self._check_protected(vals)
+        self._check_protected(vals, PROTECTED)
         if not self.env.su:
             if "project_id" in vals:
                 raise UserError(
@@ -243,12 +228,6 @@ class HookupWaterOn(models.Model):
         self.project_id._ask_for("mail_activity_water_on")
         return True
 
-    def action_open_project(self):
-        """Back to the project."""
-        self.ensure_one()
-        self.check_access("read")
-        return open_form("haerun.hookup.project", self.project_id.id)
-
     # --------------------------------------------------------- business
     def _missing_result(self):
         """What the record lacks before the water counts as on, in parts of a
@@ -286,19 +265,6 @@ class HookupWaterOn(models.Model):
 
     def _haerun_is_evidence(self):
         return self.state in ("done", "failed")
-
-    def _check_protected(self, vals):
-        if self.env.su:
-            return
-        touched = sorted(PROTECTED.intersection(vals))
-        if touched:
-            raise UserError(
-                self.env._(
-                    "%(field)s of %(record)s is set by its buttons: use them.",
-                    field=self._fields[touched[0]]._description_string(self.env),
-                    record=self[:1].display_name or self._description,
-                )
-            )
 
     @api.model
     def _check_future(self, agreed_at):

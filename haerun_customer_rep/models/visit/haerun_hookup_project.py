@@ -27,7 +27,7 @@ class HookupProject(models.Model):
     """A project is visited before it is closed (R8, R38, R92)."""
 
     _name = "haerun.hookup.project"
-    _inherit = ["haerun.hookup.project", "haerun.visited.mixin", "rating.mixin"]
+    _inherit = ["haerun.hookup.project", "haerun.visited.mixin"]
 
     # ----------------------------------------------------------- action
     def action_visited(self):
