@@ -84,6 +84,7 @@ class HookupPlan(models.Model):
     owner_user_id = fields.Many2one(related="project_id.owner_user_id", store=True)
     unit_id = fields.Many2one(related="project_id.unit_id", store=True, index=True)
     due_at = fields.Datetime(related="project_id.due_at")
+    due_state = fields.Selection(related="project_id.due_state")
 
     # content
     supply_mode = fields.Selection(
