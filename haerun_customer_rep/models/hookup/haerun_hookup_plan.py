@@ -70,6 +70,7 @@ class HookupPlan(models.Model):
         related="project_id.service_type_id", store=True, index=True
     )
     due_at = fields.Datetime(related="project_id.due_at")
+    due_state = fields.Selection(related="project_id.due_state")
 
     # content
     supply_mode = fields.Selection(

@@ -216,6 +216,8 @@ class HookupRectification(models.Model):
             record._note_on_project(self.env._("Rectification raised"))
             records |= record
         records._reach("issued")
+        # who raised it is not shown the clocks that the system has just begun
+        records.invalidate_recordset(["clock_ids"])
         return records.with_env(self.env)
 
     def write(self, vals):

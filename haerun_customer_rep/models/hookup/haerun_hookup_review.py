@@ -115,10 +115,15 @@ class HookupReview(models.Model):
                 )
             )
 
-    @api.depends("project_id.review_issue_ids.state")
+    @api.depends("project_id.review_issue_ids.state", "issue_ids.state")
     def _compute_open_count(self):
         for review in self:
-            review.open_count = len(review._open_issues())
+            # an issue that the form has not saved yet counts as well
+            earlier = review.project_id.review_issue_ids.filtered(
+                lambda issue, own=review._origin: issue.review_id._origin != own
+            )
+            issues = earlier | review.issue_ids
+            review.open_count = len(issues.filtered(lambda i: i.state == "open"))
 
     # ------------------------------------------------------------- CRUD
     @api.model_create_multi

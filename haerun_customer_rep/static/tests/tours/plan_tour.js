@@ -35,7 +35,7 @@ registry.category("web_tour.tours").add("haerun_head_approves", {
         {
             content: "The plan waits on the list",
             trigger:
-                ":is(.o_data_row td[name='project_id'], .o_kanban_record:not(.o_kanban_ghost)):contains('王芳')",
+                ":is(.o_data_row td[name='project_id'], .o_kanban_record):contains('王芳')",
             run: "click",
         },
         press("action_approve"),
