@@ -244,7 +244,10 @@ class TestHookupWhole(
     # ------------------------------------------------------------
 
     def test_from_window_to_end(self):
-        """R5, R6, R9, R11-R13, R15-R28, R30-R32, R38, R39, R121: both projects whole.
+        """Both projects whole, every gate stops once (R5, R6, R9, R121).
+
+        R11, R12, R13, R15, R16, R17, R18, R19, R20, R21, R22, R23, R24, R25, R26,
+        R27, R28, R30, R31, R32, R38, R39.
 
         Every duration and holder is compared with the figures worked out by hand.
         """
