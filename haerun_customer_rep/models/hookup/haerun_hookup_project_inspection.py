@@ -226,7 +226,7 @@ class HookupProject(models.Model):
         )
 
     def _bundle_documents(self):
-        """Rectification notices, and the record once something is inspected (R30-R32)."""
+        """Rectification notices, and the record once inspection began (R30-R32)."""
         name = "haerun_customer_rep.hookup_{}_report".format
         inspected = any(line.state != "open" for line in self.inspection_ids)
         return [
