@@ -115,10 +115,14 @@ class HookupReview(models.Model):
                 )
             )
 
-    @api.depends("project_id.review_issue_ids.state")
+    @api.depends("project_id.review_issue_ids.state", "issue_ids.state")
     def _compute_open_count(self):
         for review in self:
-            review.open_count = len(review._open_issues())
+            # those just typed in count before they are saved: no pass is offered then
+            typed = review.issue_ids.filtered(
+                lambda i: not i._origin and i.state == "open"
+            )
+            review.open_count = len(review._open_issues() | typed)
 
     # ------------------------------------------------------------- CRUD
     @api.model_create_multi
