@@ -14,9 +14,6 @@ class VisitCommon(HookupCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # rules that the demo's visits were made by could not be changed any more
-        cls.env.cr.execute("UPDATE haerun_return_visit SET rule_id = NULL")
-        cls.env.invalidate_all()
         cls.visits = cls.env["haerun.return.visit"]
         cls.rules = cls.env["haerun.visit.rule"]
         cls.rule_csd = cls._unused("csd")

@@ -23,7 +23,9 @@ class HookupProject(models.Model):
         tracking=True,
         help="The day on which the customer wants the water (R28).",
     )
-    water_day_how = fields.Selection(HOW, readonly=True, copy=False, string="Told How")
+    water_day_how = fields.Selection(
+        HOW, readonly=True, copy=False, string="Wish Told How"
+    )
     water_day_at = fields.Datetime(readonly=True, copy=False, string="Wish Noted At")
     water_day_by_id = fields.Many2one(
         "res.users", readonly=True, copy=False, string="Wish Noted By"

@@ -4,7 +4,7 @@ HOLDERS = [
     ("company", "Company"),
     ("customer", "Customer"),
     ("design", "Design unit"),
-    ("construction", "Construction"),
+    ("construction", "Construction unit"),
     ("permit", "Permit office"),
 ]
 

@@ -86,7 +86,7 @@ export class HoldingBar extends Component {
             company: _t("Company"),
             customer: _t("Customer"),
             design: _t("Design unit"),
-            construction: _t("Construction"),
+            construction: _t("Construction unit"),
             permit: _t("Permit office"),
         }[holder];
     }
