@@ -9,10 +9,11 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
 from .hookup_common import HookupCommon
+from .test_hookup_design import DesignCommon
+from .works_common import WorksCommon
 
 
-@tagged("post_install", "-at_install")
-class TestHookupDocuments(HookupCommon, HttpCase):
+class DocumentsCommon(HookupCommon, HttpCase):
     def setUp(self):
         super().setUp()
         self.env["ir.config_parameter"].set_param("report.url", self.base_url())
@@ -24,6 +25,9 @@ class TestHookupDocuments(HookupCommon, HttpCase):
         )
         return ["".join(text.split()) for text in texts]
 
+
+@tagged("post_install", "-at_install")
+class TestHookupDocuments(DocumentsCommon):
     def test_receipt(self):
         """R102, R15: the receipt says number, papers, limits; printing tells them."""
         project = self._accept()
@@ -74,3 +78,40 @@ class TestHookupDocuments(HookupCommon, HttpCase):
         self.assertIn("球墨铸铁管DN200", pages[1])
         with self.assertRaises(AccessError):
             project.with_user(self.user_other)._bundle()
+
+
+@tagged("post_install", "-at_install")
+class TestHookupFile(DesignCommon, WorksCommon, DocumentsCommon):
+    def test_bundle_of_the_works(self):
+        """R19, R25, R30, R31: review opinions, rectification, acceptance record."""
+        project = self._in_review()
+        review = project.review_id
+        self.env["haerun.hookup.review.issue"].create(
+            {"review_id": review.id, "drawing_no": "S-07", "text": "管径标注有误"}
+        )
+        review.opinion = "按意见修改"
+        review.action_return()
+        project = self._go_on(project.with_env(self.env), "nodes_passed")
+        line = self._lines(project, "item")[0]
+        self._fail(line)
+        opinion = self._raise(project, self.user_branch).sudo()
+        sudo = project.sudo().with_context(force_report_rendering=True)
+        cover, *pages = self._pages(sudo._bundle())
+        # words without characters that the font writes as radicals
+        titles = ("审查意", "整改通知单", "验收记录")
+        found = []
+        for title in titles:
+            self.assertIn(title, cover)
+            found.append(
+                next(number for number, page in enumerate(pages) if title in page)
+            )
+        self.assertEqual(found, sorted(found))
+        self.assertIn("S-07", pages[found[0]])
+        self.assertIn(opinion.number, pages[found[1]])
+        self.assertIn("分项验收记录", "".join(pages[found[2] :]))
+
+    def test_nothing_inspected(self):
+        """R30: no empty record of an acceptance that has not begun."""
+        project = self._standing("nodes_passed").sudo()
+        names = [name for name, records in project._bundle_documents() if records]
+        self.assertNotIn("haerun_customer_rep.hookup_acceptance_report", names)

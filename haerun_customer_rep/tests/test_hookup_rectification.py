@@ -13,6 +13,24 @@ class TestHookupRectification(WorksCommon):
         super().setUpClass()
         cls.project = cls._standing("nodes_passed")
 
+    def test_raised_on_the_form(self):
+        """R30: who raises an opinion is not stopped by the clock that begins."""
+        values = {
+            "project_id": self.project.id,
+            "opinion": "井盖标识错误",
+            "photo_ids": [Command.link(self._photo(self.user_branch).id)],
+        }
+        opinions = self.env["haerun.hookup.rectification"].with_user(self.user_branch)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        (told,) = opinions.web_save(
+            values, {"number": {}, "clock_ids": {"fields": {"limit_code": {}}}}
+        )
+        self.assertTrue(told["number"])
+        self.assertEqual(told["clock_ids"], [])
+        self.env.invalidate_all()
+        self.assertTrue(opinions.browse(told["id"]).sudo().clock_ids)
+
     def test_three_opinions_one_returned_twice(self):
         """R30, R31: each is tracked until closed; the gate waits for the last one."""
         project = self.project.with_user(self.user_emd)

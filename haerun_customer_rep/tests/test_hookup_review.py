@@ -44,6 +44,16 @@ class TestHookupReview(ReviewCommon):
         cls.project = cls._in_review()
         cls.review = cls.project.review_id
 
+    def test_unsaved_issue(self):
+        """R25: the form offers no pass while an issue of it is not saved yet."""
+        with Form(self.review.with_user(self.user_a)) as form:
+            self.assertEqual(form.open_count, 0)
+            with form.issue_ids.new() as issue:
+                issue.drawing_no = "S-01"
+                issue.text = "阀门井间距过大"
+            self.assertEqual(form.open_count, 1)
+        self.assertEqual(self.review.open_count, 1)
+
     def test_two_rounds(self):
         """R25: returned with numbered issues, ticked off in the next round, passed."""
         review, project = self.review, self.project

@@ -31,6 +31,7 @@ from . import haerun_hookup_survey
 from . import haerun_hookup_survey_record
 from . import haerun_survey_invitation
 from . import haerun_hookup_papers
+from . import haerun_hookup_project_documents
 from . import haerun_external_unit
 from . import haerun_hookup_design
 from . import haerun_hookup_project_design
@@ -71,4 +72,3 @@ from . import haerun_hookup_demo_way
 from . import haerun_hookup_demo_works
 from . import haerun_hookup_project_page
 from . import haerun_hookup_project_page_acts
-from . import haerun_hookup_project_documents

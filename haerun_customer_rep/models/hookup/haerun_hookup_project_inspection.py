@@ -225,6 +225,16 @@ class HookupProject(models.Model):
             ]
         )
 
+    def _bundle_documents(self):
+        """Rectification notices, and the record once inspection began (R30-R32)."""
+        name = "haerun_customer_rep.hookup_{}_report".format
+        inspected = any(line.state != "open" for line in self.inspection_ids)
+        return [
+            *super()._bundle_documents(),
+            (name("rectification"), self.rectification_ids.sorted("id")),
+            (name("acceptance"), self if inspected else self.browse()),
+        ]
+
     def _step_undone(self, steps, reason):
         """Inspections after the step that is taken up again no longer hold."""
         result = super()._step_undone(steps, reason)

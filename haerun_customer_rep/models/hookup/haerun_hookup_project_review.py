@@ -92,6 +92,19 @@ class HookupProject(models.Model):
             return "design"
         return worker
 
+    def _bundle_documents(self):
+        """The opinions of the rounds that came to an end (R25)."""
+        concluded = self.review_ids.filtered(
+            lambda review: review.state in ("passed", "returned")
+        )
+        return [
+            *super()._bundle_documents(),
+            (
+                "haerun_customer_rep.haerun_hookup_review_report",
+                concluded.sorted("number"),
+            ),
+        ]
+
     def _step_undone(self, steps, reason):
         """A round under way lapses; a passed one is taken up by another round."""
         project = self.sudo()  # rounds are opened and dropped by the system alone

@@ -33,9 +33,15 @@ registry.category("web_tour.tours").add("haerun_representative_plans", {
 registry.category("web_tour.tours").add("haerun_head_approves", {
     steps: () => [
         {
+            isActive: ["desktop"],
             content: "The plan waits on the list",
-            trigger:
-                ":is(.o_data_row td[name='project_id'], .o_kanban_record):contains('王芳')",
+            trigger: ".o_data_row td[name='project_id']:contains('王芳')",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            content: "The plan waits on the list",
+            trigger: ".o_kanban_record:contains('王芳')",
             run: "click",
         },
         press("action_approve"),
