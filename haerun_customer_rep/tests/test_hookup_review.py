@@ -176,6 +176,7 @@ class TestHookupReview(ReviewCommon):
         self.project.sudo().collaborator_ids = self.rep_branch | self.rep_emd
         for user in (self.user_branch, self.user_emd, self.user_section):
             mine = review.with_user(user)
+            self.assertFalse(self.project.with_user(user).my_turn)
             self.assertEqual(mine.read(["opinion"])[0]["id"], review.id)
             for call in (
                 mine.action_return,
@@ -186,6 +187,7 @@ class TestHookupReview(ReviewCommon):
                 with self.assertRaises(AccessError):
                     call()
         self.env.invalidate_all()
+        self.assertTrue(self.project.with_user(self.user_a).my_turn)
         self.assertFalse(review.with_user(self.user_other).has_access("read"))
         self.assertFalse(issue.with_user(self.user_other).has_access("read"))
 
@@ -208,6 +210,8 @@ class TestHookupReview(ReviewCommon):
             with form.issue_ids.new() as line:
                 line.drawing_no = "S-03"
                 line.text = "套管未标"
+            # offered: return, not pass, before anything is saved
+            self.assertEqual(form.open_count, 1)
             form.opinion = "退回修改"
         self.assertEqual(self.review.issue_ids.name, "1-1")
         self.assertEqual(self.review.open_count, 1)

@@ -24,6 +24,9 @@ class HookupProject(models.Model):
         hookup_route.SELECTION, compute="_compute_next_step", string="Next Step"
     )
     ended = fields.Boolean(compute="_compute_next_step")
+    my_turn = fields.Boolean(
+        compute="_compute_my_turn", help="Whether the next step is the user's to take."
+    )
     goes_design = fields.Boolean(compute="_compute_next_step")
     goes_review = fields.Boolean(compute="_compute_next_step")
     goes_construction = fields.Boolean(compute="_compute_next_step")
@@ -132,6 +135,19 @@ class HookupProject(models.Model):
                 level=levels[level],
             )
         )
+
+    @api.depends("step", "service_version_id", "outside_line")
+    @api.depends_context("uid")
+    def _compute_my_turn(self):
+        writable = set(self._origin._filtered_access("write")._ids)
+        for project in self:
+            code = project._next_code()
+            try:
+                project.my_turn = code and project._origin.id in writable
+                if project.my_turn:
+                    project._check_level(code)
+            except AccessError:
+                project.my_turn = False
 
     def _may_lead(self):
         """Whether the user coordinates engineering or leads the unit that holds it."""
