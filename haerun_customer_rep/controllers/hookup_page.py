@@ -39,6 +39,11 @@ class HookupPage(CustomerPortal):
             return self._gone()
         return self._show(project, f"/haerun/hookup/{token}", done)
 
+    @http.route("/haerun/hookup/<string:token>/plan", type="http", auth="public")
+    def hookup_page_plan(self, token, **_kw):
+        """Send the plan that the customer is asked to sign for."""
+        return self._send_plan(self._project_of_link(token))
+
     @http.route(
         "/haerun/hookup/<string:token>/<string:act>",
         type="http",
@@ -71,6 +76,13 @@ class HookupPage(CustomerPortal):
             return self._gone()
         return self._show(project, f"{LIST}/{number}", done)
 
+    @http.route(LIST + "/<string:number>/plan", type="http", auth="user", website=True)
+    def my_hookup_plan(self, number, **_kw):
+        """Send the plan to the customer who is logged in."""
+        return self._send_plan(
+            self._my_projects().filtered(lambda p: p.number == number)
+        )
+
     @http.route(
         LIST + "/<string:number>/<string:act>",
         type="http",
@@ -97,15 +109,7 @@ class HookupPage(CustomerPortal):
             pdf = project._bundle()
         except (AccessError, MissingError):
             return request.not_found()
-        name = f"项目档案 {project.number}.pdf"
-        return request.make_response(
-            pdf,
-            [
-                ("Content-Type", "application/pdf"),
-                ("Content-Disposition", content_disposition(name)),
-                ("Cache-Control", "no-store"),
-            ],
-        )
+        return self._send_pdf(pdf, f"项目档案 {project.number}.pdf")
 
     # ------------------------------------------------------------ portal
     def _prepare_home_portal_values(self, counters):
@@ -139,6 +143,23 @@ class HookupPage(CustomerPortal):
     def _private(self, response):
         response.headers.update(HEADERS)
         return response
+
+    def _send_pdf(self, pdf, name):
+        return self._private(
+            request.make_response(
+                pdf,
+                [
+                    ("Content-Type", "application/pdf"),
+                    ("Content-Disposition", content_disposition(name)),
+                ],
+            )
+        )
+
+    def _send_plan(self, project):
+        pdf = project and project._page_plan_pdf()
+        if not pdf:
+            return self._gone()
+        return self._send_pdf(pdf, f"供水方案 {project.number}.pdf")
 
     def _gone(self):
         """Say the same of a wrong link, a stranger's and an ended one."""

@@ -110,3 +110,20 @@ class TestPageToken(HookupCommon, HttpCase):
         self.assertIn("何时上门?", self.project.message_ids[:1].body)
         self.assertEqual(self.project.activity_ids.user_id, self.user_clerk)
         self.assertIn("何时上门?", self.project.activity_ids.summary)
+
+    def test_plan_to_read(self):
+        """R22: the customer reads the plan that he signs for, and no other."""
+        self.assertEqual(self.url_open(self.url + "/plan").status_code, 404)
+        project = self._standing("survey_signed", "household", "none")
+        plan = self._plan(project)
+        plan.action_submit()
+        url = self._path(project.sudo())
+        self.assertEqual(self.url_open(url + "/plan").status_code, 404, "not approved")
+        plan.with_user(self.user_head)._approve("同意")
+        page = self.url_open(url)
+        self.assertIn(url + "/plan", page.text)
+        answer = self.url_open(url + "/plan")
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(answer.headers["Content-Type"], "application/pdf")
+        self.assertEqual(answer.headers["Cache-Control"], "no-store")
+        self.assertTrue(answer.content)

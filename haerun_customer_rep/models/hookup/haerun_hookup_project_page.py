@@ -214,6 +214,8 @@ class HookupProject(models.Model):
             return self._step_name(self.step)
         if self.step == "accepted" and self.material_notice_ids:
             return self.env._("Waiting for your papers")
+        if self.step == "plan_approved":
+            return self.env._("Your plan is ready: please read and sign for it")
         return {
             "customer": self.env._("Waiting for you"),
             "design": self.env._("Your design unit is designing"),

@@ -97,6 +97,24 @@ class HookupProject(models.Model):
             signer_name, base64.b64encode(self._page_picture(signature)), how="page"
         )
 
+    def _page_plan(self):
+        """The plan that is the customer's: approved or already in his hands (R22)."""
+        plan = self.sudo().plan_id
+        return plan if plan.state in ("approved", "delivered") else plan.browse()
+
+    def _page_plan_pdf(self):
+        """Return the customer's plan as PDF, or None when there is none yet."""
+        plan = self._page_plan()
+        if not plan:
+            return None
+        # sudo: the plan is the customer's own
+        pdf, _kind = (
+            self.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_pdf("haerun_customer_rep.haerun_hookup_plan_report", plan.ids)
+        )
+        return pdf
+
     def _page_finish(self, note, files):
         """The customer's design-finished notice (R24)."""
         self._check_page_ask("finish")
