@@ -109,6 +109,25 @@ class TestHookupInspection(WorksCommon):
         self._pass(again)
         self.assertEqual(project.setbacks, 1, "once per failed one")
 
+    def test_branch_joins_all_at_once(self):
+        """R30: one tap invites, one tap takes part, in all that is accepted."""
+        project = self._standing("nodes_passed")
+        branch = project.with_user(self.user_branch)
+        self.assertTrue(branch.may_join_works)
+        holder = project.with_user(self.user_emd)
+        self.assertTrue(holder.branch_to_invite)
+        self.assertFalse(holder.may_join_works)
+        holder.action_invite_works()
+        with self.assertRaises(AccessError):
+            holder.action_join_works()
+        with self.assertRaises(AccessError):
+            branch.action_invite_works()
+        branch.action_join_works()
+        lines = self._lines(project, "item")
+        self.assertTrue(all(line.branch_joined_at for line in lines))
+        self.assertTrue(all(line.branch_invited_at for line in lines))
+        self.assertFalse(branch.may_join_works)
+
     def test_result_is_nobodys_to_write(self):
         """R27, R120: result, time and person come from the buttons alone."""
         project = self._standing("construction_filed")

@@ -21,6 +21,11 @@ class HookupProject(models.Model):
         string="Rectification Opinions",
         copy=False,
     )
+    may_join_works = fields.Boolean(
+        compute="_compute_may_join_works",
+        help="Whether the user joins an acceptance for the branch, of all lines.",
+    )
+    branch_to_invite = fields.Boolean(compute="_compute_may_join_works")
     rectification_open_count = fields.Integer(
         string="Open Opinions", compute="_compute_rectification_open_count"
     )
@@ -32,6 +37,17 @@ class HookupProject(models.Model):
             project.inspection_kind = KIND.get(project._next_code(), False)
 
     @api.depends("rectification_ids.state")
+    @api.depends("inspection_ids.branch_joined_at", "inspection_ids.branch_invited_at")
+    @api.depends_context("uid")
+    def _compute_may_join_works(self):
+        for project in self:
+            lines = project.sudo()._lines_to_join()
+            project.may_join_works = bool(lines) and project._is_branch_user()
+            project.branch_to_invite = bool(
+                lines.filtered(lambda line: not line.branch_invited_at)
+                and project.sudo().branch_rep_id
+            )
+
     def _compute_rectification_open_count(self):
         opinions = self.env["haerun.hookup.rectification"]
         counts = dict(
@@ -61,6 +77,31 @@ class HookupProject(models.Model):
     def action_accept_meters(self):
         """The installation of the meters is accepted (R32)."""
         return self._pass_inspections("meters_accepted")
+
+    def action_join_works(self):
+        """The branch takes part in the acceptance, in all that is inspected (R30)."""
+        self.ensure_one()
+        self.check_access("read")
+        return self._lines_to_join().action_join()
+
+    def action_invite_works(self):
+        """Invite the branch to the acceptance, to all that is inspected (R30)."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._lines_to_join().action_invite_branch()
+
+    def _lines_to_join(self):
+        """Lines of the present acceptance that the branch has not joined yet."""
+        kind = KIND.get(self._next_code())
+        return self.inspection_ids.filtered(
+            lambda line: (
+                kind in JOINED
+                and line.kind == kind
+                and line.standing
+                and not line.branch_joined_at
+                and not line.branch_absence
+            )
+        )
 
     def action_open_inspections(self):
         """Open the inspections of this project; those of its stage are laid."""
