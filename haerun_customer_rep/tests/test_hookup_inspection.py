@@ -304,7 +304,8 @@ class TestAcceptanceProperty(WorksCommon):
         self.env.invalidate_all()
 
     def _try(self, event, which, last, opinions):
-        line = self._lines(self.project)[which]
+        # by name: a re-inspection comes last among the lines that count
+        line = self._lines(self.project).filtered(lambda one: one.name == "甲乙"[which])
         if event in ("pass", "fail"):
             if line.state == "failed":
                 line = self._again(line)
