@@ -1,40 +1,20 @@
-import io
-import unicodedata
-
 from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tools.pdf import PdfFileReader
 
+from .pdf_common import PdfCommon
 from .works_common import WorksCommon
 
 
 @tagged("-at_install", "post_install")
-class TestAcceptanceReport(WorksCommon):
-    def _pages(self, report, record):
-        pdf, kind = (
-            self.env["ir.actions.report"]
-            .with_context(force_report_rendering=True)
-            ._render_qweb_pdf(f"haerun_customer_rep.{report}", record.ids)
-        )
-        self.assertEqual(kind, "pdf")
-        self.assertLess(len(pdf), 2_000_000, "photos are scaled down")
-        pages = PdfFileReader(io.BytesIO(pdf)).pages
-        return [self._plain(page.extract_text()) for page in pages]
-
-    @staticmethod
-    def _plain(text):
-        """The text without the spaces of a wide title and the font's own glyphs."""
-        return "".join(unicodedata.normalize("NFKC", text).split())
-
+class TestAcceptanceReport(WorksCommon, PdfCommon):
     def test_rectification_notice(self):
         """R30, R31: the notice names works, opinion, party, limit and closure."""
         project = self._standing("nodes_passed")
         opinion = self._raise(project, self.user_branch)
         self._report(opinion)
         opinion.with_user(self.user_branch).action_close()
-        pages = self._pages("hookup_rectification_report", opinion.with_env(self.env))
+        pages = self._print("hookup_rectification_report", opinion.with_env(self.env))
         self.assertEqual(len(pages), 1)
-        # words without characters that the font writes as radicals
         for text in (
             "整改通知单",
             opinion.number,
@@ -56,7 +36,7 @@ class TestAcceptanceReport(WorksCommon):
         for line in lines[1:] | again:
             self._pass(line)
         self._raise(project, self.user_branch)
-        pages = self._pages("hookup_acceptance_report", project)
+        pages = self._print("hookup_acceptance_report", project)
         text = "".join(pages)
         for word in (
             "分项验收记录",

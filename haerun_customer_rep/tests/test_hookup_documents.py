@@ -3,43 +3,27 @@ import unicodedata
 from io import BytesIO
 
 from PIL import Image
-from pypdf import PdfReader
 
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from .hookup_common import HookupCommon
+from .pdf_common import PdfCommon
 from .test_hookup_design import DesignCommon
 from .works_common import WorksCommon
 
 
-class DocumentsCommon(HookupCommon, HttpCase):
-    def setUp(self):
-        super().setUp()
-        self.env["ir.config_parameter"].set_param("report.url", self.base_url())
-
-    def _pages(self, pdf):
-        texts = (
-            unicodedata.normalize("NFKC", page.extract_text())
-            for page in PdfReader(BytesIO(pdf)).pages
-        )
-        return ["".join(text.split()) for text in texts]
-
-
 @tagged("post_install", "-at_install")
-class TestHookupDocuments(DocumentsCommon):
+class TestHookupDocuments(HookupCommon, PdfCommon):
     def test_receipt(self):
         """R102, R15: the receipt says number, papers, limits; printing tells them."""
         project = self._accept()
         project.action_print_receipt()
         self.assertEqual(project.sudo().limit_told_by, "paper")
         self.assertEqual(project.sudo().limit_told_user_id, self.user_clerk)
-        reports = self.env["ir.actions.report"].with_user(self.user_clerk)
-        pdf, kind = reports.with_context(force_report_rendering=True)._render_qweb_pdf(
-            "haerun_customer_rep.haerun_hookup_receipt_report", project.ids
+        (text,) = self._print(
+            "haerun_hookup_receipt_report", project.with_user(self.user_clerk)
         )
-        self.assertEqual(kind, "pdf")
-        (text,) = self._pages(pdf)
         step = project.sudo().service_version_id.step_ids[:1]
         for words in (
             "受理回执",
@@ -81,7 +65,7 @@ class TestHookupDocuments(DocumentsCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestHookupFile(DesignCommon, WorksCommon, DocumentsCommon):
+class TestHookupFile(DesignCommon, WorksCommon, PdfCommon):
     def test_bundle_of_the_works(self):
         """R19, R25, R30, R31: review opinions, rectification, acceptance record."""
         project = self._in_review()
@@ -97,7 +81,6 @@ class TestHookupFile(DesignCommon, WorksCommon, DocumentsCommon):
         opinion = self._raise(project, self.user_branch).sudo()
         sudo = project.sudo().with_context(force_report_rendering=True)
         cover, *pages = self._pages(sudo._bundle())
-        # words without characters that the font writes as radicals
         titles = ("审查意", "整改通知单", "验收记录")
         found = []
         for title in titles:

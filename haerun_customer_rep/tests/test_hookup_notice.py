@@ -1,13 +1,9 @@
-import io
-import unicodedata
-
-from pypdf import PdfReader
-
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from .hookup_common import HookupCommon
+from .pdf_common import PdfCommon
 
 
 @tagged("-at_install", "post_install")
@@ -81,7 +77,7 @@ class TestHookupNotice(HookupCommon):
 
 
 @tagged("-at_install", "post_install")
-class TestHookupNoticePdf(HookupCommon, HttpCase):
+class TestHookupNoticePdf(HookupCommon, PdfCommon):
     def test_pdf(self):
         """R15: the notice prints in Chinese, several in one go too."""
         project = self._accept(complete=False)
@@ -93,17 +89,7 @@ class TestHookupNoticePdf(HookupCommon, HttpCase):
         )
         other.action_give_notice()
         notices = project.material_notice_ids | other.material_notice_ids
-        reports = self.env["ir.actions.report"].with_context(
-            force_report_rendering=True
-        )
-        content, kind = reports._render_qweb_pdf(
-            "haerun_customer_rep.report_material_notice", notices.ids
-        )
-        self.assertEqual(kind, "pdf")
-        pages = [
-            "".join(unicodedata.normalize("NFKC", page.extract_text()).split())
-            for page in PdfReader(io.BytesIO(content)).pages
-        ]
+        pages = self._print("report_material_notice", notices.with_env(self.env))
         self.assertEqual(len(pages), 2)
         first, second = sorted(pages, key=lambda page: "置业" in page)
         for words in ("一次性告知书", "王芳", "身份证明", project.number, "共2项"):

@@ -1,28 +1,11 @@
-import io
-import unicodedata
-
-from pypdf import PdfReader
-
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from .hookup_common import HookupCommon
+from .pdf_common import PdfCommon
 
 
 @tagged("-at_install", "post_install")
-class TestHookupPlanReport(HookupCommon, HttpCase):
-    def _pages(self, report, plans):
-        reports = self.env["ir.actions.report"].with_context(
-            force_report_rendering=True
-        )
-        content, kind = reports._render_qweb_pdf(
-            f"haerun_customer_rep.{report}", plans.ids
-        )
-        self.assertEqual(kind, "pdf")
-        return [
-            "".join(unicodedata.normalize("NFKC", page.extract_text()).split())
-            for page in PdfReader(io.BytesIO(content)).pages
-        ]
-
+class TestHookupPlanReport(HookupCommon, PdfCommon):
     def test_plan_and_receipt(self):
         """R21, R22: plan, approvals of all versions and receipt print in Chinese."""
         self._lead_above()
@@ -37,7 +20,7 @@ class TestHookupPlanReport(HookupCommon, HttpCase):
         for user in (self.user_head, self.user_csd, self.user_boss):
             plan.with_user(user)._approve("同意接水")
         plan._receive("王芳", self._signature(), "visit")
-        pages = self._pages("report_hookup_plan", first | plan)
+        pages = self._print("report_hookup_plan", (first | plan).with_env(self.env))
         self.assertEqual(len(pages), 4)
         draft = next(page for page in pages if "第1版" in page and "接水点" in page)
         self.assertIn("DN200", draft)
@@ -59,7 +42,7 @@ class TestHookupPlanReport(HookupCommon, HttpCase):
         table = next(page for page in pages if "第2版" in page and "审批表" in page)
         for words in ("管径偏小", "退回", "刘洋", "陈静", "志刚", "同意接水"):
             self.assertIn(words, table)
-        [receipt] = self._pages("report_hookup_plan_receipt", plan)
+        [receipt] = self._print("report_hookup_plan_receipt", plan.with_env(self.env))
         for words in ("供水方案送达回执", "第2版", "签收人", "王芳", "送达方式"):
             self.assertIn(words, receipt)
 

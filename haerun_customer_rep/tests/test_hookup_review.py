@@ -1,17 +1,10 @@
-import io
-import unicodedata
-
 from hypothesis import given, settings, strategies
-from pypdf import PdfReader
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, HttpCase, tagged
+from odoo.tests import Form, tagged
 
+from .pdf_common import PdfCommon
 from .test_hookup_design import CHOICE, DesignCommon
-
-#: the font draws some characters by the glyph of their radical
-RADICALS = str.maketrans("⻅⻘⻔⻚戶", "见青门页户")
-
 
 class ReviewCommon(DesignCommon):
     def _raise(self, review, *texts, **values):
@@ -296,23 +289,7 @@ class _Undone:
 
 
 @tagged("-at_install", "post_install")
-class TestReviewOpinion(ReviewCommon, HttpCase):
-    def _pages(self, review):
-        html_to_pdf = self.env["ir.actions.report"].with_context(
-            force_report_rendering=True
-        )
-        pdf, _kind = html_to_pdf._render_qweb_pdf(
-            "haerun_customer_rep.report_hookup_review", review.ids
-        )
-        return [
-            "".join(
-                unicodedata.normalize("NFKC", page.extract_text())
-                .translate(RADICALS)
-                .split()
-            )
-            for page in PdfReader(io.BytesIO(pdf)).pages
-        ]
-
+class TestReviewOpinion(ReviewCommon, PdfCommon):
     def test_document(self):
         """R25: the opinion prints with all issues, outcome and reviewer, in sheets."""
         project = self._in_review()
@@ -329,7 +306,7 @@ class TestReviewOpinion(ReviewCommon, HttpCase):
             review.action_print()["report_name"],
             "haerun_customer_rep.report_hookup_review",
         )
-        pages = self._pages(review)
+        pages = self._print("report_hookup_review", review)
         self.assertEqual(len(pages), len(review._sheets()))
         self.assertGreater(len(pages), 1)
         for page in pages:
@@ -352,8 +329,8 @@ class TestReviewOpinion(ReviewCommon, HttpCase):
         issues.action_resolve()
         second.opinion = "同意"
         second.action_pass()
-        text = "".join(self._pages(second))
+        text = "".join(self._print("report_hookup_review", second))
         for words in ("第2轮", "已整改", "通过"):
             self.assertIn(words, text)
-        text = "".join(self._pages(review))
+        text = "".join(self._print("report_hookup_review", review))
         self.assertNotIn("已整改", text, "the first opinion stays as it was")
