@@ -5,5 +5,27 @@
     "license": "AGPL-3",
     "author": "Qingdao Hairun Water",
     "category": "Services",
-    "depends": ["haerun_customer_rep"],
+    "depends": ["haerun_customer_rep", "queue_job"],
+    "external_dependencies": {"python": ["python-stdnum"]},
+    "data": [
+        "security/haerun_meter_groups.xml",
+        # account
+        "security/account/ir.model.access.csv",
+        "security/account/account_rules.xml",
+        "data/account/ir_sequence.xml",
+        # meter
+        "security/meter/ir.model.access.csv",
+        "security/meter/meter_rules.xml",
+        "data/meter/haerun_meter_life_data.xml",
+        # reading
+        "security/reading/ir.model.access.csv",
+        "security/reading/reading_rules.xml",
+        "data/reading/haerun_reading_cycle_data.xml",
+        "data/reading/haerun_reading_exception_data.xml",
+        "data/reading/haerun_reading_rule_data.xml",
+        "data/reading/haerun_reading_limit_data.xml",
+        "data/reading/plan_limits.xml",
+        "data/reading/ir_cron.xml",
+    ],
+    "application": True,
 }

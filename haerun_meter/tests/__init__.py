@@ -1,0 +1,2 @@
+from . import meter_common
+from . import test_reading_intake

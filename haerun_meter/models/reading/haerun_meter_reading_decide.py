@@ -1,0 +1,203 @@
+import uuid
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class MeterReading(models.Model):
+    """Decide on held readings, and correct wrong ones, by another record (R59, R72).
+
+    Whoever read a dial never decides on it himself, not as a deputy either.
+    """
+
+    _inherit = "haerun.meter.reading"
+
+    # ----------------------------------------------------------- action
+    def action_accept(self):
+        """Ask why these held readings count after all."""
+        return self._open_decision("accept")
+
+    def action_reject(self):
+        """Ask why these held readings do not count; they are read anew."""
+        return self._open_decision("reject")
+
+    def action_correct(self):
+        """Ask for the right dial and the reason."""
+        self.ensure_one()
+        return self._open_decision("correct")
+
+    def _open_decision(self, kind):
+        self._check_may_decide()
+        titles = {
+            "accept": self.env._("Accept"),
+            "reject": self.env._("Reject"),
+            "correct": self.env._("Correct"),
+        }
+        return {
+            "type": "ir.actions.act_window",
+            "name": titles[kind],
+            "res_model": "haerun.reading.decision",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_reading_ids": self.ids, "default_kind": kind},
+        }
+
+    # --------------------------------------------------------- business
+    def _accept(self, reason):
+        """These held readings count.
+
+        :raise UserError: when a later reading counts already, which then covers the
+            use of this one too
+        """
+        self._check_may_decide("held")
+        for reading in self:
+            last = self._last_real(reading.installation_id)
+            if last.read_at and last.read_at >= reading.read_at:
+                raise UserError(
+                    self.env._(
+                        "%(reading)s: the later one of %(day)s counts already and "
+                        "covers its use; reject this one.",
+                        reading=reading.display_name,
+                        day=fields.Datetime.context_timestamp(self, last.read_at).date(),
+                    )
+                )
+            reading._decide("accepted", reason)
+        self._set_tasks("read")
+
+    def _reject(self, reason):
+        """These held readings do not count; their points are to be read anew."""
+        self._check_may_decide("held")
+        self._decide("rejected", reason)
+        self._set_tasks("due")
+
+    def _correct(self, value, reason):
+        """Put another reading in the place of this one.
+
+        What was read afterwards is judged anew, as its use begins at this dial.
+
+        :param value: where the dial truly stood
+        :return: the new reading
+        :raise UserError: one sentence that says what stands in the way
+        """
+        self.ensure_one()
+        self._check_may_decide("held", "accepted")
+        if not self.is_real or self.source == "fitted":
+            raise UserError(
+                self.env._(
+                    "%s is no reading of a reader: an estimate is settled by the next "
+                    "reading, a fitting by an exchange.",
+                    self.display_name,
+                )
+            )
+        after = self.sudo().search(
+            [("previous_id", "=", self.id), ("state", "=", "accepted")]
+        )
+        new = self._replace(value, reason)
+        for later in after:
+            later._replace(
+                later.value,
+                self.env._("Follows the correction of %s", self.display_name),
+            )
+        return new
+
+    def _replace(self, value, reason):
+        """Supersede this reading by one with ``value`` at the same moment."""
+        self._decide("superseded", reason)
+        [answer] = self.sudo()._take_rows(
+            [
+                {
+                    "uuid": str(uuid.uuid4()),
+                    "meter_no": self.meter_id.number,
+                    "read_at": self.read_at,
+                    "value": value,
+                    "source": "correction",
+                    "period": self.period,
+                    "supersedes_id": self.id,
+                    "reason": reason,
+                }
+            ]
+        )
+        if answer["code"]:
+            raise UserError(
+                self.env._(
+                    "%(reading)s cannot be corrected to %(value)s: %(why)s",
+                    reading=self.display_name,
+                    value=value,
+                    why=self._sentence(answer["code"]),
+                )
+            )
+        return self.browse(answer["id"])
+
+    def _decide(self, state, reason):
+        # sudo: the state of a reading is moved by this method alone
+        self.sudo().write(
+            {
+                "state": state,
+                "reason": reason,
+                "decided_by_id": self.env.uid,
+                "decided_at": fields.Datetime.now(),
+            }
+        )
+        self.env.flush_all()
+
+    def _set_tasks(self, state):
+        """The points of these readings are read, or due again."""
+        tasks = self.sudo().task_id.filtered(
+            lambda task: task.reading_id in self or not task.reading_id
+        )
+        tasks.write(
+            {"state": state, **({"reading_id": False} if state == "due" else {})}
+        )
+
+    def _check_may_decide(self, *states):
+        """:raise AccessError: for the reader himself and who is no auditor"""
+        self.check_access("read")
+        user = self.env.user
+        if not self.env.su and not any(
+            user.has_group(group)
+            for group in (
+                "haerun_customer_rep.group_auditor",
+                "haerun_customer_rep.group_unit_manager",
+                "haerun_customer_rep.group_csd_marketing",
+            )
+        ):
+            raise AccessError(
+                self.env._(
+                    "%s is decided on by an auditor or the head of the branch.",
+                    self[:1].display_name,
+                )
+            )
+        own = self.filtered(
+            lambda reading: (
+                user in (reading.submitted_by_id, reading.sudo().reader_id.user_id)
+            )
+        )
+        if own and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "%s is your own: another auditor decides on it.",
+                    own[0].display_name,
+                )
+            )
+        odd = self.filtered(lambda reading: states and reading.state not in states)
+        if odd:
+            names = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "%(reading)s is “%(state)s” and was decided on: open it to see "
+                    "why.",
+                    reading=odd[0].display_name,
+                    state=names[odd[0].state],
+                )
+            )
+
+    def _last_real(self, installation):
+        """Return the last real reading of an installation that counts, or none."""
+        return self.sudo().search(
+            [
+                ("installation_id", "=", installation.id),
+                ("state", "=", "accepted"),
+                ("is_real", "=", True),
+            ],
+            limit=1,
+        )

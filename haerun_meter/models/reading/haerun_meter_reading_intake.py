@@ -1,0 +1,264 @@
+import json
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ...tools import judge
+
+#: what a row that came in may say, and of which type
+COLUMNS = {
+    "ord": "int",
+    "uuid": "text",
+    "meter_no": "text",
+    "read_at": "timestamp",
+    "value": "numeric",
+    "source": "text",
+    "period": "int",
+    "exception_id": "int",
+    "remark": "text",
+    "latitude": "numeric",
+    "longitude": "numeric",
+    "photo_id": "int",
+    "supersedes_id": "int",
+    "reason": "text",
+}
+#: minutes by which a clock may run ahead of ours
+AHEAD = 10
+#: the calendar by which a reading falls into a period
+ZONE = "Asia/Shanghai"
+
+
+class MeterReading(models.Model):
+    """Taking readings in: one statement matches, judges, writes and answers."""
+
+    _inherit = "haerun.meter.reading"
+
+    def _take_rows(self, rows, right=None):
+        """Take in a list of readings.
+
+        :param rows: dicts with the keys of :data:`COLUMNS` but ``ord``; ``read_at``
+            naive UTC; ``value`` None where the dial could not be read
+        :param right: SQL condition over the plan under which the user may send it
+        :return: list in the order of ``rows`` of dicts ``uuid``, ``id``, ``code``
+            (None: taken), ``state``, ``severity``
+        """
+        payload = json.dumps(
+            [{**row, "ord": number} for number, row in enumerate(rows)],
+            default=str,
+        )
+        columns = SQL(", ").join(
+            SQL("%s %s", SQL.identifier(name), SQL(kind))
+            for name, kind in COLUMNS.items()
+        )
+        source = SQL("jsonb_to_recordset(%s::jsonb) AS src (%s)", payload, columns)
+        answers = self._take_in(source, right=right)
+        return [
+            {"uuid": row["uuid"], **answers[number]} for number, row in enumerate(rows)
+        ]
+
+    def _take_in(self, source, right=None):
+        """Match, judge and write the rows of ``source``, all in SQL.
+
+        Readings of one meter are taken one after the other, as each is judged by the
+        one before: rows that must wait come in the next round.
+
+        :param source: SQL of a table with :data:`COLUMNS`
+        :return: ``{ord: {"id", "code", "state", "severity"}}``; ``code`` says why a
+            row was not taken: unknown_meter, not_fitted, bad_value, future, late,
+            locked, forbidden; ``known`` rows had come before and count as taken
+        """
+        self.env.flush_all()
+        answers, waiting = {}, None
+        while waiting is None or waiting:
+            self.env.cr.execute(self._intake_statement(source, waiting, right))
+            again = []
+            for number, code, reading_id, state, severity in self.env.cr.fetchall():
+                if code == "again":
+                    again.append(number)
+                    continue
+                answers[number] = {
+                    "id": reading_id,
+                    "code": code,
+                    "state": state,
+                    "severity": severity,
+                }
+            waiting = again
+        self.env["haerun.reading.task"].invalidate_model()
+        self.invalidate_model()
+        taken = [
+            answer["id"]
+            for answer in answers.values()
+            if answer["code"] is None and answer["severity"]
+        ]
+        if taken:
+            self.sudo().browse(taken)._judged()
+        return answers
+
+    def _judged(self):
+        """Hook: these readings have findings (R68)."""
+
+    def _intake_statement(self, source, waiting, right):
+        """The statement of one round, see :meth:`_take_in`."""
+        rules = self.env["haerun.reading.rule"]
+        severities = rules._severities()
+        placed = SQL(
+            """SELECT src.*, known.id AS known_id,
+                      m.id AS meter_id, h.id AS installation_id, h.point_id,
+                      h.account_id, h.digits, h.multiplier, h.q3, h.diameter,
+                      a.use_class, a.state AS account_state,
+                      a.unit_id AS account_unit_id,
+                      coalesce(src.period, %(period)s) AS of_period,
+                      row_number() OVER (
+                          PARTITION BY coalesce(h.id::text, src.uuid)
+                          ORDER BY src.read_at, src.ord) AS turn
+                 FROM %(source)s
+                 LEFT JOIN haerun_meter_reading AS known ON known.uuid = src.uuid
+                 LEFT JOIN haerun_meter AS m ON m.number = src.meter_no
+                 LEFT JOIN haerun_meter_installation AS h
+                   ON h.meter_id = m.id AND h.date_to IS NULL
+                 LEFT JOIN haerun_water_account AS a ON a.id = h.account_id
+                WHERE %(waiting)s""",
+            source=source,
+            period=SQL(
+                "to_char(src.read_at AT TIME ZONE 'UTC' AT TIME ZONE %s,"
+                " 'YYYYMM')::int",
+                ZONE,
+            ),
+            waiting=SQL("src.ord = ANY(%s)", waiting)
+            if waiting is not None
+            else SQL("TRUE"),
+        )
+        return SQL(
+            """
+            WITH placed AS MATERIALIZED (%(placed)s),
+            based AS (
+                SELECT placed.*,
+                       p.id AS previous_id, p.value AS before, p.use AS previous_use,
+                       p.read_at AS previous_at, p.severity AS previous_severity,
+                       p.audited_at IS NULL AND p.decided_at IS NULL AS previous_open,
+                       coalesce(s.volume, 0) AS settled,
+                       t.id AS task_id, t.book_id, t.reader_id,
+                       t.unit_id AS task_unit_id,
+                       plan.state AS plan_state, %(right)s AS allowed,
+                       coalesce(t.daily, hist.daily) AS daily,
+                       coalesce(t.daily_last_year, hist.daily_last_year)
+                           AS daily_last_year,
+                       extract(epoch FROM placed.read_at - p.read_at) / 86400.0
+                           AS days
+                  FROM placed
+                  LEFT JOIN LATERAL (
+                       SELECT r.id, r.value, r.use, r.read_at, r.severity,
+                              r.audited_at, r.decided_at
+                         FROM haerun_meter_reading AS r
+                        WHERE r.installation_id = placed.installation_id
+                          AND r.state = 'accepted' AND r.is_real
+                          AND (placed.supersedes_id IS NULL
+                               OR r.read_at < placed.read_at)
+                        ORDER BY r.read_at DESC, r.id DESC LIMIT 1) AS p ON TRUE
+                  LEFT JOIN LATERAL (
+                       SELECT sum(r.volume) AS volume
+                         FROM haerun_meter_reading AS r
+                        WHERE r.installation_id = placed.installation_id
+                          AND r.state = 'accepted' AND NOT r.is_real
+                          AND r.read_at > p.read_at
+                          AND r.read_at < placed.read_at) AS s ON TRUE
+                  LEFT JOIN haerun_reading_task AS t
+                    ON t.point_id = placed.point_id AND t.period = placed.of_period
+                  LEFT JOIN haerun_reading_plan AS plan ON plan.id = t.plan_id
+                  LEFT JOIN LATERAL (%(history)s) AS hist ON TRUE
+                 WHERE placed.turn = 1 AND placed.known_id IS NULL),
+            measured AS (%(measured)s),
+            judged AS MATERIALIZED (
+                SELECT measured.*,
+                       CASE
+                       WHEN meter_id IS NULL THEN 'unknown_meter'
+                       WHEN installation_id IS NULL THEN 'not_fitted'
+                       WHEN NOT coalesce(allowed, FALSE) THEN 'forbidden'
+                       WHEN read_at IS NULL
+                         OR (value IS NULL AND exception_id IS NULL)
+                         OR value < 0 OR value >= dial THEN 'bad_value'
+                       WHEN read_at > %(latest)s THEN 'future'
+                       WHEN plan_state = 'audited'
+                        AND source NOT IN ('fitted', 'removed', 'correction')
+                       THEN 'locked'
+                       WHEN value IS NOT NULL AND read_at <= previous_at
+                        AND source NOT IN ('fitted', 'removed') THEN 'late'
+                       END AS code,
+                       CASE WHEN value IS NULL OR before IS NULL THEN '{}'::varchar[]
+                            ELSE %(hits)s END AS hits
+                  FROM measured),
+            written AS (
+                INSERT INTO haerun_meter_reading (
+                    uuid, installation_id, meter_id, point_id, account_id, task_id,
+                    book_id, reader_id, unit_id, period, read_at, source, is_real,
+                    has_value, raw, value, previous_id, previous_value, days, use,
+                    settled, volume, daily, daily_last_year, expected, severity,
+                    state, exception_id, remark, latitude, longitude, photo_id,
+                    submitted_by_id, submitted_at, supersedes_id, reason)
+                SELECT uuid, installation_id, meter_id, point_id, account_id, task_id,
+                       book_id, reader_id, coalesce(task_unit_id, account_unit_id),
+                       of_period, read_at, source, value IS NOT NULL,
+                       value IS NOT NULL, coalesce(value, 0), coalesce(value, 0),
+                       previous_id, before, coalesce(days, 0),
+                       coalesce(use, 0), CASE WHEN value IS NULL THEN 0
+                                              ELSE settled END,
+                       CASE WHEN use IS NULL THEN 0 ELSE use - settled END,
+                       daily, daily_last_year, expected, rank,
+                       CASE WHEN rank >= 3 THEN 'held' ELSE 'accepted' END,
+                       exception_id, remark, latitude, longitude, photo_id,
+                       %(uid)s, %(now)s, supersedes_id, reason
+                  FROM (SELECT judged.*, %(rank)s AS rank FROM judged
+                         WHERE code IS NULL) AS taken
+                ON CONFLICT (uuid) DO NOTHING
+                RETURNING id, uuid, state, severity, task_id, has_value,
+                          exception_id, source),
+            found AS (
+                INSERT INTO haerun_reading_hit (reading_id, code, severity)
+                SELECT written.id, hit.code, ranks.rank::varchar
+                  FROM written
+                  JOIN judged ON judged.uuid = written.uuid
+                 CROSS JOIN LATERAL unnest(judged.hits) AS hit (code)
+                  JOIN (VALUES %(ranks)s) AS ranks (code, rank)
+                    ON ranks.code = hit.code),
+            done AS (
+                UPDATE haerun_reading_task AS task
+                   SET reading_id = written.id,
+                       exception_id = coalesce(written.exception_id,
+                                               task.exception_id),
+                       state = CASE WHEN NOT written.has_value THEN 'unread'
+                                    WHEN written.state = 'held' THEN 'held'
+                                    ELSE 'read' END
+                  FROM written
+                 WHERE task.id = written.task_id
+                   AND written.source NOT IN ('fitted', 'removed')
+                   AND (written.has_value OR task.state IN ('due', 'unread')))
+            SELECT placed.ord,
+                   CASE WHEN placed.known_id IS NOT NULL THEN 'known'
+                        WHEN placed.turn > 1 THEN 'again'
+                        WHEN judged.code IS NULL AND written.id IS NULL THEN 'again'
+                        ELSE judged.code END,
+                   coalesce(written.id, placed.known_id), written.state,
+                   written.severity
+              FROM placed
+              LEFT JOIN judged ON judged.ord = placed.ord
+              LEFT JOIN written ON written.uuid = judged.uuid
+            """,
+            placed=placed,
+            right=right or SQL("TRUE"),
+            history=judge.history(
+                SQL("placed.point_id"), SQL("placed.of_period"), SQL("t.id IS NULL")
+            ),
+            measured=judge.measured(SQL("SELECT * FROM based"), rules._matrix()),
+            latest=fields.Datetime.now() + timedelta(minutes=AHEAD),
+            hits=judge.hits(severities),
+            rank=judge.severity(severities),
+            ranks=SQL(", ").join(
+                SQL("(%s, %s)", code, rank)
+                for code, (rank, _check) in severities.items()
+            )
+            if severities
+            else SQL("('', 0)"),
+            uid=self.env.uid,
+            now=fields.Datetime.now(),
+        )

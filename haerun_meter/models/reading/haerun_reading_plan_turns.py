@@ -1,0 +1,151 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class ReadingPlan(models.Model):
+    """A plan's way: begun on its day, submitted at day-end, audited (R58, R59, R63)."""
+
+    _inherit = "haerun.reading.plan"
+
+    # ----------------------------------------------------------- action
+    def action_begin(self):
+        """The round begins."""
+        self._check_reader()
+        self._begin()
+        return True
+
+    def action_submit(self):
+        """The day's tally: every point read or with the reason why not (R63)."""
+        self._check_reader()
+        for plan in self:
+            plan._check_state("planned", "reading")
+            left = plan.task_ids.filtered(lambda task: task.state == "due")
+            if left:
+                raise UserError(
+                    self.env._(
+                        "%(plan)s: %(count)s points are not read, the first is "
+                        "%(point)s; read them or give the exception that kept you.",
+                        plan=plan.display_name,
+                        count=len(left),
+                        point=left[0].point_id.display_name,
+                    )
+                )
+        # sudo: the way of a plan is set by these methods alone
+        self.sudo().write(
+            {
+                "state": "submitted",
+                "submitted_at": fields.Datetime.now(),
+                "submitted_by_id": self.env.uid,
+            }
+        )
+        self._reach("submitted")
+        return True
+
+    def action_return(self):
+        """Back to the reader: something is to be read anew (R65, R72)."""
+        self._check_auditor()
+        for plan in self:
+            plan._check_state("submitted")
+        self.sudo().write({"state": "reading"})
+        self._reach("begun")
+        return True
+
+    def action_audit(self):
+        """Audited: from now on readings change by a correction only (R59)."""
+        self._check_auditor()
+        for plan in self:
+            plan._check_state("submitted")
+            open_tasks = plan.task_ids.filtered(
+                lambda task: task.state in ("due", "unread", "held")
+            )
+            if open_tasks:
+                raise UserError(
+                    self.env._(
+                        "%(plan)s: %(count)s points are open, the first is %(point)s; "
+                        "decide on what is held, and read or estimate the rest.",
+                        plan=plan.display_name,
+                        count=len(open_tasks),
+                        point=open_tasks[0].point_id.display_name,
+                    )
+                )
+        now = fields.Datetime.now()
+        # sudo: the way of a plan is set by these methods alone
+        self.sudo().write(
+            {"state": "audited", "audited_at": now, "audited_by_id": self.env.uid}
+        )
+        readings = self.env["haerun.meter.reading"].sudo()
+        readings.search([("task_id.plan_id", "in", self.ids)]).write(
+            {"audited_at": now, "audited_by_id": self.env.uid}
+        )
+        self._reach("audited")
+        return True
+
+    # --------------------------------------------------------- business
+    def _begin(self):
+        plans = self.filtered(lambda plan: plan.state == "planned")
+        plans.sudo().write({"state": "reading", "begun_at": fields.Datetime.now()})
+        if plans:
+            plans._reach("begun")
+
+    @api.model
+    def _cron_begin(self):
+        """Scheduled action: the plans whose day has come begin, in chunks."""
+        today = self.env.company._haerun_today()
+        domain = [("state", "=", "planned"), ("planned_on", "<=", today)]
+        plans = self.sudo().search(domain, order="id")
+        self.env["ir.cron"]._commit_progress(remaining=len(plans))
+        for start in range(0, len(plans), 200):
+            chunk = plans[start : start + 200]
+            chunk._begin()
+            if not self.env["ir.cron"]._commit_progress(len(chunk)):
+                break
+
+    def _check_reader(self):
+        """:raise AccessError: for whom the plan is not, now"""
+        self.check_access("read")
+        for plan in self:
+            people = plan.owner_user_id | plan.acting_user_id
+            if not self.env.su and self.env.user not in people:
+                raise AccessError(
+                    self.env._(
+                        "%(plan)s is read by %(name)s.",
+                        plan=plan.display_name,
+                        name=plan.acting_user_id.name or plan.unit_id.name,
+                    )
+                )
+
+    def _check_auditor(self):
+        """:raise AccessError: for the reader himself and who is no auditor (R59)"""
+        self.check_access("read")
+        user = self.env.user
+        if self.env.su:
+            return
+        if not any(
+            user.has_group(f"haerun_customer_rep.group_{group}")
+            for group in ("auditor", "unit_manager", "csd_marketing")
+        ):
+            raise AccessError(
+                self.env._(
+                    "%s is audited by an auditor or the head of the branch.",
+                    self[:1].display_name,
+                )
+            )
+        for plan in self:
+            if user in plan.owner_user_id | plan.acting_user_id | plan.submitted_by_id:
+                raise AccessError(
+                    self.env._(
+                        "You read %s yourself: another auditor looks at it.",
+                        plan.display_name,
+                    )
+                )
+
+    def _check_state(self, *states):
+        if self.state not in states:
+            names = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "%(plan)s is “%(state)s”: reload the page.",
+                    plan=self.display_name,
+                    state=names[self.state],
+                )
+            )

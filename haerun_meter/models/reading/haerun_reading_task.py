@@ -1,0 +1,94 @@
+from odoo import api, fields, models
+
+from ...tools import period as periods
+
+STATES = [
+    ("due", "Due"),
+    ("read", "Read"),
+    ("held", "Held"),
+    ("unread", "Could not be read"),
+    ("estimated", "Estimated"),
+]
+
+
+class ReadingTask(models.Model):
+    """A point of a plan: what stood before, what is expected, what was read (R58).
+
+    Written by plan generation and by judging alone; millions of rows, so no thread
+    and no log columns. Unit, book and reader are those of the plan's day.
+    """
+
+    _name = "haerun.reading.task"
+    _description = "Point to Read"
+    _inherit = ["haerun.evidence.mixin", "haerun.branch.mixin"]
+    _order = "plan_id, position, id"
+    _log_access = False
+
+    plan_id = fields.Many2one(
+        "haerun.reading.plan",
+        string="Plan",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    period = fields.Integer(required=True, aggregator=None)
+    book_id = fields.Many2one("haerun.meter.book", required=True, ondelete="restrict")
+    reader_id = fields.Many2one(
+        "haerun.representative", string="Reader", ondelete="restrict"
+    )
+    position = fields.Integer(string="Order", aggregator=None)
+    point_id = fields.Many2one(
+        "haerun.service.point",
+        string="Service Point",
+        required=True,
+        ondelete="restrict",
+    )
+    account_id = fields.Many2one(
+        "haerun.water.account",
+        string="Account",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    installation_id = fields.Many2one(
+        "haerun.meter.installation", required=True, ondelete="restrict"
+    )
+    meter_id = fields.Many2one(
+        "haerun.meter", string="Meter", required=True, ondelete="restrict"
+    )
+    previous_value = fields.Float(
+        string="Previous Reading", digits=(12, 3), aggregator=None
+    )
+    previous_at = fields.Datetime(string="Read Before")
+    daily = fields.Float(
+        string="m³ a Day", digits=(12, 6), aggregator=None, help="Last three readings."
+    )
+    daily_last_year = fields.Float(
+        string="m³ a Day a Year Ago", digits=(12, 6), aggregator=None
+    )
+    expected = fields.Float(string="Expected Use", digits=(12, 3))
+    low = fields.Float(digits=(12, 3), aggregator=None)
+    high = fields.Float(digits=(12, 3), aggregator=None)
+    state = fields.Selection(STATES, required=True, default="due")
+    exception_id = fields.Many2one("haerun.reading.exception", ondelete="restrict")
+    reading_id = fields.Many2one(
+        "haerun.meter.reading",
+        string="Reading",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    value = fields.Float(related="reading_id.value", string="Dial")
+    volume = fields.Float(related="reading_id.volume", string="Volume (m³)")
+    address = fields.Char(related="account_id.address")
+
+    _point_period_uniq = models.UniqueIndex("(point_id, period)")
+    _unread_idx = models.Index(
+        "(period, book_id) WHERE state IN ('due', 'unread', 'held')"
+    )
+
+    @api.depends("point_id", "period")
+    def _compute_display_name(self):
+        for task in self:
+            task.display_name = (
+                f"{task.point_id.display_name} {periods.name(task.period)}"
+            )

@@ -1,0 +1,5 @@
+from . import account_number
+from . import dial
+from . import evidence
+from . import judge
+from . import period

@@ -1,0 +1,198 @@
+"""How readings are judged: one SQL statement for one reading and for a file of them.
+
+Two implementations of the same rule would disagree one day, so there is one: what a
+reader's thumb sends and what a collector's file brings run through the statement that
+:func:`statement` builds. Figures come from ``haerun.reading.limit``, by class of use
+and diameter; the formulas are those of the rules' table (RULES, *Reading:
+validation*). Volumes are cubic metres, dials their own units, days fractions.
+
+A hit has a severity: 1 is shown, 2 is listed for the auditor, 3 holds the reading
+back until somebody has decided.
+"""
+
+from odoo.tools import SQL
+
+#: rules in the order in which a person would ask
+RULES = [
+    ("rollover", "Dial turned over"),
+    ("negative", "Runs backwards"),
+    ("previous", "Previous reading in doubt"),
+    ("maximum", "More than the meter can pass"),
+    ("very_high", "Very high"),
+    ("high", "Higher than usual"),
+    ("low", "Lower than usual"),
+    ("year_high", "Higher than a year ago"),
+    ("year_low", "Lower than a year ago"),
+    ("slip", "Digit slipped"),
+    ("zero", "No use"),
+    ("zero_twice", "No use twice"),
+    ("suspended", "Use while suspended"),
+    ("streak", "Estimated again"),
+]
+CODES = [code for code, _name in RULES]
+
+#: the figures that the formulas take, one column of the matrix each
+FIGURES = [
+    ("rollover", "relative"),
+    ("rollover", "share"),
+    ("rollover", "factor"),
+    ("maximum", "factor"),
+    ("very_high", "relative"),
+    ("very_high", "absolute"),
+    ("high", "relative"),
+    ("high", "absolute"),
+    ("low", "relative"),
+    ("low", "absolute"),
+    ("year_high", "relative"),
+    ("year_high", "absolute"),
+    ("year_low", "relative"),
+    ("year_low", "absolute"),
+    ("slip", "relative"),
+    ("zero", "absolute"),
+    ("suspended", "absolute"),
+]
+COLUMNS = SQL(", ").join(
+    SQL.identifier(f"{code}_{figure}") for code, figure in FIGURES
+)
+
+#: whether a dial that shows less than before has turned over
+TURNED_OVER = SQL(
+    """(value < before
+        AND before >= rollover_relative * dial
+        AND turned_use <= rollover_share * dial * multiplier
+        AND turned_use <= 1.25 * q3 * 24 * days
+        AND (expected IS NULL OR turned_use <= rollover_factor * expected))"""
+)
+
+#: condition of each rule over the columns of ``measured``
+CONDITIONS = {
+    "rollover": SQL("turned"),
+    "negative": SQL("value < before AND NOT turned"),
+    "previous": SQL("previous_severity >= 2 AND previous_open"),
+    "maximum": SQL("use > maximum_factor * 1.25 * q3 * 24 * days"),
+    "very_high": SQL(
+        "use - expected >= very_high_relative * expected"
+        " AND use - expected > very_high_absolute"
+    ),
+    "high": SQL(
+        "use - expected > high_relative * expected AND use - expected > high_absolute"
+    ),
+    "low": SQL(
+        "use >= 0 AND expected - use > low_relative * expected"
+        " AND expected - use > low_absolute"
+    ),
+    "year_high": SQL(
+        "use - year_ago > year_high_relative * year_ago"
+        " AND use - year_ago > year_high_absolute"
+    ),
+    "year_low": SQL(
+        "use >= 0 AND year_ago - use > year_low_relative * year_ago"
+        " AND year_ago - use > year_low_absolute"
+    ),
+    "slip": SQL(
+        "expected > 0 AND use > 0 AND ("
+        "abs(use / expected / 10 - 1) <= slip_relative"
+        " OR abs(use / expected / 100 - 1) <= slip_relative"
+        " OR abs(use / expected / 0.1 - 1) <= slip_relative)"
+    ),
+    "zero": SQL("use = 0 AND expected > zero_absolute"),
+    "zero_twice": SQL("use = 0 AND expected > zero_absolute AND previous_use = 0"),
+    "suspended": SQL("account_state = 'suspended' AND use > suspended_absolute"),
+}
+
+
+def matrix(rows) -> SQL:
+    """The limits as a table ``limits(use_class, diameter, …)`` to join with."""
+    values = SQL(", ").join(
+        SQL(
+            "(%s, %s, %s)",
+            use,
+            diameter,
+            SQL(", ").join(SQL("%s::numeric", figure) for figure in figures),
+        )
+        for use, diameter, *figures in rows
+    )
+    return SQL("(VALUES %s) AS limits (use_class, diameter, %s)", values, COLUMNS)
+
+
+def hits(severities) -> SQL:
+    """Array of the codes hit, over the columns of ``measured``.
+
+    :param severities: ``{code: (severity, …)}`` of the rules in force
+    """
+    cases = [
+        SQL("CASE WHEN %s THEN %s END", condition, code)
+        for code, condition in CONDITIONS.items()
+        if code in severities
+    ]
+    return SQL("array_remove(ARRAY[%s]::varchar[], NULL)", SQL(", ").join(cases))
+
+
+def severity(severities) -> SQL:
+    """Greatest severity of ``hits``; one more when both comparisons fail (R62)."""
+    ranks = SQL(", ").join(
+        SQL("(%s, %s)", code, rank) for code, (rank, *_rest) in severities.items()
+    )
+    return SQL(
+        """(SELECT least(3, coalesce(max(ranks.rank), 0) + CASE
+                WHEN hits @> ARRAY['high', 'year_high']::varchar[]
+                  OR hits @> ARRAY['low', 'year_low']::varchar[] THEN 1 ELSE 0 END)
+              FROM (VALUES %s) AS ranks (code, rank) WHERE ranks.code = ANY(hits))""",
+        ranks if severities else SQL("('', 0)"),
+    )
+
+
+def history(point: SQL, period: SQL, wanted: SQL = SQL("TRUE")) -> SQL:
+    """``daily`` of the last three readings and of the same period a year ago.
+
+    :param point: the column with the service point
+    :param period: the column with the period that is judged
+    :param wanted: condition under which it is looked up at all
+    """
+    return SQL(
+        """SELECT (SELECT sum(last.use) / sum(last.days)
+                     FROM (SELECT use, days FROM haerun_meter_reading
+                            WHERE point_id = %(point)s AND period <= %(period)s
+                              AND state = 'accepted' AND is_real AND days > 0
+                            ORDER BY period DESC, id DESC LIMIT 3) AS last)
+                      AS daily,
+                  (SELECT sum(old.use) / sum(old.days)
+                     FROM haerun_meter_reading AS old
+                    WHERE old.point_id = %(point)s AND old.period = %(period)s - 100
+                      AND old.state = 'accepted' AND old.is_real AND old.days > 0)
+                      AS daily_last_year
+            WHERE %(wanted)s""",
+        point=point,
+        period=period,
+        wanted=wanted,
+    )
+
+
+def measured(source: SQL, limits) -> SQL:
+    """``source`` with use, expectation and the limits that hold for it.
+
+    :param source: rows with ``value, before, days, daily, daily_last_year, digits,
+        multiplier, q3, use_class, diameter``
+    """
+    return SQL(
+        """SELECT turns.*,
+                  CASE WHEN turned THEN turned_use
+                       ELSE (value - before) * multiplier END AS use
+             FROM (SELECT weighed.*, coalesce(%(turned)s, FALSE) AS turned
+                     FROM (SELECT source.*, %(columns)s,
+                                  10 ^ digits AS dial,
+                                  (value - before + 10 ^ digits) * multiplier
+                                      AS turned_use,
+                                  daily * days AS expected,
+                                  daily_last_year * days AS year_ago
+                             FROM (%(source)s) AS source
+                             LEFT JOIN %(matrix)s
+                               ON limits.use_class = source.use_class
+                              AND limits.diameter = source.diameter
+                          ) AS weighed
+                  ) AS turns""",
+        turned=TURNED_OVER,
+        columns=COLUMNS,
+        source=source,
+        matrix=matrix(limits),
+    )

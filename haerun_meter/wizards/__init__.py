@@ -1,0 +1,3 @@
+from . import account
+from . import meter
+from . import reading

@@ -1,0 +1,1 @@
+from . import haerun_account_turn
