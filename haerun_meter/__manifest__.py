@@ -24,6 +24,7 @@
         "data/reading/haerun_reading_exception_data.xml",
         "data/reading/haerun_reading_rule_data.xml",
         "data/reading/haerun_reading_limit_data.xml",
+        "data/reading/haerun_estimate_methods.xml",
         "data/reading/plan_limits.xml",
         "data/reading/ir_cron.xml",
     ],

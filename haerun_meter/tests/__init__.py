@@ -1,2 +1,5 @@
 from . import meter_common
 from . import test_reading_intake
+from . import test_reading_judge
+from . import test_reading_plan
+from . import test_reading_submit

@@ -93,3 +93,7 @@ class MeterCommon(HaerunCommon):
             ]
         )
         return answer
+
+    @staticmethod
+    def _day(text):
+        return fields.Date.to_date(text)

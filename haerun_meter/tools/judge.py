@@ -180,8 +180,8 @@ def measured(source: SQL, limits) -> SQL:
                        ELSE (value - before) * multiplier END AS use
              FROM (SELECT weighed.*, coalesce(%(turned)s, FALSE) AS turned
                      FROM (SELECT source.*, %(columns)s,
-                                  10 ^ digits AS dial,
-                                  (value - before + 10 ^ digits) * multiplier
+                                  (10 ^ digits)::numeric AS dial,
+                                  (value - before + (10 ^ digits)::numeric) * multiplier
                                       AS turned_use,
                                   daily * days AS expected,
                                   daily_last_year * days AS year_ago

@@ -151,6 +151,7 @@ class ServicePoint(models.Model):
         )
         self.sudo().write({"installation_id": False, "meter_id": False})
         hung.meter_id.write({"state": "removed", "installation_id": False})
+        hung.flush_recordset()  # the next one meets the index of hanging meters
         return hung.with_env(self.env)
 
     def _exchange(self, meter, date, end_reading, start_reading, reason, at=None):

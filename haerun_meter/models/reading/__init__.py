@@ -1,6 +1,7 @@
 from . import haerun_reading_cycle
 from . import haerun_reading_exception
 from . import haerun_reading_rule
+from . import haerun_estimate_method
 from . import haerun_reading_limit
 from . import haerun_meter_book
 from . import haerun_service_point
@@ -14,3 +15,4 @@ from . import haerun_meter_reading_decide
 from . import haerun_meter_installation
 from . import haerun_reading_plan_making
 from . import haerun_reading_plan_turns
+from . import haerun_reading_task_estimate

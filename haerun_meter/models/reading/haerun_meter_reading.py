@@ -101,6 +101,9 @@ class MeterReading(models.Model):
     photo_id = fields.Many2one("ir.attachment", string="Photo", ondelete="restrict")
     submitted_by_id = fields.Many2one("res.users", string="By", required=True)
     submitted_at = fields.Datetime(required=True)
+    estimate_method_id = fields.Many2one(
+        "haerun.estimate.method", string="Estimated By", ondelete="restrict"
+    )
     supersedes_id = fields.Many2one(
         "haerun.meter.reading", index="btree_not_null", ondelete="restrict"
     )

@@ -212,7 +212,7 @@ class MeterReading(models.Model):
                          WHERE code IS NULL) AS taken
                 ON CONFLICT (uuid) DO NOTHING
                 RETURNING id, uuid, state, severity, task_id, has_value,
-                          exception_id, source),
+                          exception_id, source, point_id),
             found AS (
                 INSERT INTO haerun_reading_hit (reading_id, code, severity)
                 SELECT written.id, hit.code, ranks.rank::varchar
@@ -232,7 +232,16 @@ class MeterReading(models.Model):
                   FROM written
                  WHERE task.id = written.task_id
                    AND written.source NOT IN ('fitted', 'removed')
-                   AND (written.has_value OR task.state IN ('due', 'unread')))
+                   AND (written.has_value OR task.state IN ('due', 'unread'))),
+            caught AS (
+                UPDATE haerun_reading_task AS task
+                   SET caught_up_id = written.id
+                  FROM written
+                 WHERE task.point_id = written.point_id
+                   AND task.id IS DISTINCT FROM written.task_id
+                   AND task.state IN ('unread', 'estimated')
+                   AND task.caught_up_id IS NULL
+                   AND written.has_value)
             SELECT placed.ord,
                    CASE WHEN placed.known_id IS NOT NULL THEN 'known'
                         WHEN placed.turn > 1 THEN 'again'

@@ -80,6 +80,15 @@ class ReadingPlan(models.Model):
         self._reach("audited")
         return True
 
+    def action_estimate(self):
+        """Estimate what could not be read; what was read stays as it is (R65)."""
+        self._check_auditor()
+        for plan in self:
+            plan._check_state("submitted")
+            tasks = plan.task_ids.filtered(lambda task: task.state == "unread")
+            tasks.sudo()._estimate()
+        return True
+
     # --------------------------------------------------------- business
     def _begin(self):
         plans = self.filtered(lambda plan: plan.state == "planned")

@@ -77,11 +77,21 @@ class ReadingTask(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+    caught_up_id = fields.Many2one(
+        "haerun.meter.reading",
+        string="Caught Up By",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The reading by which a dial that was not seen was seen after all.",
+    )
     value = fields.Float(related="reading_id.value", string="Dial")
     volume = fields.Float(related="reading_id.volume", string="Volume (m³)")
     address = fields.Char(related="account_id.address")
 
     _point_period_uniq = models.UniqueIndex("(point_id, period)")
+    _catch_up_idx = models.Index(
+        "(point_id) WHERE state IN ('unread', 'estimated') AND caught_up_id IS NULL"
+    )
     _unread_idx = models.Index(
         "(period, book_id) WHERE state IN ('due', 'unread', 'held')"
     )

@@ -1,0 +1,109 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .meter_common import MeterCommon
+
+
+@tagged("-at_install", "post_install")
+class TestReadingPlan(MeterCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.points = cls._fitted("P1") | cls._fitted("P2") | cls._fitted("P3")
+        for number, point in enumerate(cls.points, 1):
+            point.book_position = 40 - 10 * number
+
+    def _plan(self, period=202603, at="2026-02-26 09:00"):
+        with self.at(at):
+            return self.env["haerun.reading.plan"]._make(period, self.book)
+
+    def _read(self, number, value, day="2026-03-10", **values):
+        with self.at(f"{day} 12:00"):
+            return self._take(number, f"{day} 03:00:00", value, **values)
+
+    def test_made_in_order(self):
+        """R46, R55, R58: points in the reader's order, once a period, with the past."""
+        plan = self._plan()
+        self.assertEqual(plan.task_ids.meter_id.mapped("number"), ["P3", "P2", "P1"])
+        self.assertEqual(str(plan.planned_on), "2026-03-10")
+        self.assertEqual(
+            (plan.owner_id, plan.acting_user_id), (self.reader, self.user_reader)
+        )
+        self.assertEqual(set(plan.task_ids.mapped("previous_value")), {0})
+        self.assertFalse(self._plan(), "made once")
+        quarter = self.env.ref("haerun_meter.cycle_quarter")
+        self.book.cycle_id = quarter
+        self.assertFalse(self._plan(202604))
+        self.assertTrue(self._plan(202606, "2026-05-26 09:00"))
+
+    def test_expected(self):
+        """R62: what is expected, and from where on it is high or low, is on the line."""
+        for month, value in ((1, 31), (2, 59), (3, 90)):
+            self._read("P1", value, f"2026-0{month}-31" if month != 2 else "2026-02-28")
+        plan = self._plan(202604, "2026-04-01 09:00")
+        task = plan.task_ids.filtered(lambda task: task.meter_id.number == "P1")
+        self.assertAlmostEqual(task.daily, 1, 1)
+        self.assertAlmostEqual(task.expected, 10, 0)
+        self.assertGreaterEqual(task.high, task.expected + 5)
+        self.assertGreaterEqual(task.low, 0)
+
+    def test_round(self):
+        """R58, R61, R63, R65: read, exception, tally, re-read list, estimate, audit."""
+        self._read("P3", 10, "2026-02-10")
+        plan = self._plan()
+        mine = plan.with_user(self.user_reader)
+        with self.at("2026-03-10 09:00"):
+            mine.action_begin()
+            self.assertTrue(plan.clock_ids, "the day's clock runs")
+        self._read("P1", 20)
+        with self.assertRaisesRegex(UserError, "2 points are not read"):
+            mine.action_submit()
+        self._read("P2", 25)
+        locked = self.env.ref("haerun_meter.exception_locked")
+        self._read("P3", None, exception_id=locked.id)
+        self.assertEqual(plan.unread_count, 1)
+        with self.at("2026-03-10 16:00"):
+            mine.action_submit()
+        self.assertIn("met", plan.clock_ids.mapped("state"))
+        with self.assertRaises(AccessError):
+            mine.action_audit()
+        audited = plan.with_user(self.user_auditor)
+        with self.assertRaisesRegex(UserError, "1 points are open"):
+            audited.action_audit()
+        with self.at("2026-03-11 09:00"):
+            audited.action_estimate()
+            task = plan.task_ids.filtered(lambda task: task.state == "estimated")
+            estimate = task.reading_id
+            self.assertFalse(estimate.is_real)
+            self.assertEqual(estimate.estimate_method_id.basis, "average")
+            self.assertGreater(estimate.volume, 0)
+            audited.action_audit()
+        self.assertEqual(self._read("P1", 30, "2026-03-12")["code"], "locked")
+        answer = self._read("P3", 30, "2026-04-02", period=202604)
+        reading = self.env["haerun.meter.reading"].browse(answer["id"])
+        self.assertEqual(task.caught_up_id, reading)
+        self.assertEqual(reading.use, 20)
+        self.assertEqual(reading.volume, 20 - estimate.volume)
+
+    def test_nobody_audits_himself(self):
+        """R59: the reader never audits, as an auditor or a deputy neither."""
+        self.user_reader.group_ids += self.env.ref(
+            "haerun_customer_rep.group_auditor"
+        )
+        plan = self._plan()
+        for number in ("P1", "P2", "P3"):
+            self._read(number, 20)
+        with self.at("2026-03-10 16:00"):
+            plan.with_user(self.user_reader).action_submit()
+            with self.assertRaisesRegex(AccessError, "You read"):
+                plan.with_user(self.user_reader).action_audit()
+
+    def test_deputy_reads(self):
+        """R121: when the reader is away, the plan is the deputy's."""
+        plan = self._plan()
+        self.reader.acting_user_id = self.user_reader2
+        self.env["haerun.reading.plan"]._haerun_reassign_acting(self.reader)
+        self.assertEqual(plan.acting_user_id, self.user_reader2)
+        self.assertEqual(plan.owner_user_id, self.user_reader)
+        plan.with_user(self.user_reader2).action_begin()
+        self.assertEqual(plan.state, "reading")
