@@ -25,6 +25,7 @@
         "data/reading/haerun_reading_rule_data.xml",
         "data/reading/haerun_reading_limit_data.xml",
         "data/reading/haerun_estimate_methods.xml",
+        "data/reading/haerun_remote_vendors.xml",
         "data/reading/plan_limits.xml",
         "data/reading/ir_cron.xml",
     ],

@@ -1,0 +1,261 @@
+import base64
+import io
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from odoo.addons.haerun_customer_rep.tools import tabular, workbook
+
+from ...tools import remote_file
+from .haerun_remote_vendor import REQUIRED
+
+STATES = [
+    ("draft", "File"),
+    ("running", "Loading"),
+    ("stopped", "Stopped"),
+    ("done", "Done"),
+]
+#: rows of one transaction: large enough for one statement, small enough to be
+#: stopped, and to lose little to a phone that reads meanwhile
+CHUNK = 20_000
+
+
+class ReadingImport(models.Model):
+    """A file of remote readings on its way in, chunk by chunk, resumable (R54).
+
+    The file is copied into a staging table once; each chunk is one statement in one
+    transaction, run by a background job. What stands where survives a stop of the
+    machine: the next job goes on behind the last chunk that was committed.
+    """
+
+    _name = "haerun.reading.import"
+    _description = "File of Remote Readings"
+    _inherit = ["mail.thread"]
+    _order = "id desc"
+    _rec_name = "filename"
+
+    file = fields.Binary(attachment=True, required=True)
+    filename = fields.Char(string="File Name", required=True)
+    vendor_id = fields.Many2one(
+        "haerun.remote.vendor", required=True, index=True, ondelete="restrict"
+    )
+    state = fields.Selection(STATES, default="draft", required=True, readonly=True)
+    source_note = fields.Char(string="Read As", readonly=True)
+    total = fields.Integer(string="Rows", readonly=True)
+    done_count = fields.Integer(string="Rows Done", readonly=True)
+    accepted = fields.Integer(readonly=True)
+    held = fields.Integer(readonly=True)
+    known = fields.Integer(
+        string="Known", readonly=True, help="Had come in before: kept once."
+    )
+    rejected = fields.Integer(readonly=True)
+    progress = fields.Float(compute="_compute_progress")
+    reject_file = fields.Binary(attachment=True, readonly=True)
+    reject_filename = fields.Char(readonly=True)
+
+    def _compute_progress(self):
+        for run in self:
+            run.progress = 100 * run.done_count / run.total if run.total else 0
+
+    # ----------------------------------------------------------- action
+    def action_start(self):
+        """Read the file and let background jobs take its rows in."""
+        self.ensure_one()
+        self._check_state("draft")
+        self._stage()
+        self.state = "running"
+        self._delay_chunk()
+        return True
+
+    def action_stop(self):
+        """Stop behind the chunk that runs; what is in stays in."""
+        self.ensure_one()
+        self._check_state("running")
+        self.state = "stopped"
+        return True
+
+    def action_resume(self):
+        """Go on behind the last chunk."""
+        self.ensure_one()
+        self._check_state("stopped")
+        self.state = "running"
+        self._delay_chunk()
+        return True
+
+    # --------------------------------------------------------- business
+    def _stage(self):
+        """Copy the rows of the file into the staging table.
+
+        :raise UserError: when it is no table, or a column is missing
+        """
+        synonyms = self.vendor_id._synonyms()
+        try:
+            content = remote_file.unpack(base64.b64decode(self.file))
+            name = self.filename.removesuffix(".gz")
+            terms = [word for words in synonyms.values() for word in words]
+            table = tabular.read(content, name, terms)
+        except tabular.TableError as error:
+            raise UserError(
+                self.env._(
+                    "%(file)s is no table that can be read (%(code)s): save it as "
+                    "CSV or XLSX and load it again.",
+                    file=self.filename,
+                    code=error.code,
+                )
+            ) from error
+        mapping = tabular.guess_mapping(table.columns, synonyms)
+        places = {code: position for position, code in mapping.items()}
+        missing = [code for code in REQUIRED if code not in places]
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%(file)s has no column for “%(column)s”: add its heading to "
+                    "the columns of %(vendor)s.",
+                    file=self.filename,
+                    column="、".join(synonyms.get(code, [code])[0] for code in missing),
+                    vendor=self.vendor_id.name,
+                )
+            )
+        self.source_note = " ".join(filter(None, (table.encoding, table.sheet)))
+        self.total = self._copy(
+            remote_file.rows(table, places, self.vendor_id.factor)
+        )
+
+    def _copy(self, rows):
+        """COPY staged rows; return how many."""
+        self.flush_recordset()
+        count = 0
+        buffer = io.StringIO()
+        for count, (line, uuid, meter, at, value, alarm) in enumerate(rows, 1):
+            meter, alarm = (
+                text.replace("\\", "\\\\").replace("\t", " ").replace("\n", " ")
+                for text in (meter, alarm)
+            )
+            at = at.isoformat(" ") if at else "\\N"
+            value = "\\N" if value is None else value
+            buffer.write(
+                f"{self.id}\t{count}\t{line}\t{uuid}\t{meter}\t{at}\t{value}"
+                f"\t{alarm or chr(92) + 'N'}\n"
+            )
+        buffer.seek(0)
+        self.env.cr.copy_expert(
+            "COPY haerun_reading_import_row (import_id, ord, line, uuid, meter_no,"
+            " read_at, value, alarm) FROM STDIN",
+            buffer,
+        )
+        # plans made for an empty table stay slow during a big first load
+        self.env.cr.execute("ANALYZE haerun_reading_import_row")
+        return count
+
+    def _delay_chunk(self):
+        self.with_delay(
+            description=self.env._("Readings of %s", self.filename),
+            identity_key=f"haerun.reading.import-{self.id}-{self.done_count}",
+        )._run_chunk()
+
+    def _run_chunk(self):
+        """Background job: take in the next chunk, then ask for the one after."""
+        self.ensure_one()
+        if self.state != "running":
+            return
+        self._take_chunk()
+        if self.done_count < self.total:
+            self._delay_chunk()
+        else:
+            self._finish()
+
+    def _run_all(self):
+        """Take in everything now; for tests and small files."""
+        while self.state == "running" and self.done_count < self.total:
+            self._take_chunk()
+        self._finish()
+
+    def _take_chunk(self):
+        first, last = self.done_count + 1, self.done_count + CHUNK
+        source = SQL(
+            """(SELECT row.ord, row.uuid, row.meter_no, row.read_at, row.value,
+                       'remote' AS source, NULL::int AS period,
+                       NULL::int AS exception_id, NULL AS remark,
+                       NULL::numeric AS latitude, NULL::numeric AS longitude,
+                       NULL::int AS photo_id, NULL::int AS supersedes_id,
+                       NULL AS reason
+                  FROM haerun_reading_import_row AS row
+                 WHERE row.import_id = %s AND row.ord BETWEEN %s AND %s) AS src""",
+            self.id,
+            first,
+            last,
+        )
+        answers = self.env["haerun.meter.reading"].sudo()._take_in(source)
+        refused = {n: a["code"] for n, a in answers.items() if a["code"]}
+        self.env.cr.execute(
+            SQL(
+                """UPDATE haerun_reading_import_row AS row SET code = found.code
+                     FROM unnest(%s::int[], %s::varchar[]) AS found (ord, code)
+                    WHERE row.import_id = %s AND row.ord = found.ord""",
+                list(refused),
+                list(refused.values()),
+                self.id,
+            )
+        )
+        known = sum(1 for code in refused.values() if code == "known")
+        held = sum(1 for answer in answers.values() if answer["state"] == "held")
+        self.write(
+            {
+                "done_count": min(last, self.total),
+                "known": self.known + known,
+                "held": self.held + held,
+                "rejected": self.rejected + len(refused) - known,
+                "accepted": self.accepted + len(answers) - len(refused),
+            }
+        )
+
+    def _finish(self):
+        """What did not come in goes back as a file with the reason."""
+        self.env.cr.execute(
+            SQL(
+                """SELECT line, meter_no, read_at + interval '8 hours', value, code
+                     FROM haerun_reading_import_row
+                    WHERE import_id = %s AND code IS NOT NULL AND code != 'known'
+                    ORDER BY ord""",
+                self.id,
+            )
+        )
+        rejects = self.env.cr.fetchall()
+        readings = self.env["haerun.meter.reading"]
+        sentences = {code: readings._sentence(code) for *_row, code in rejects}
+        if rejects:
+            content = workbook.write(
+                [
+                    self.env._("Reason"),
+                    self.env._("Row"),
+                    self.env._("Meter Number"),
+                    self.env._("Moment"),
+                    self.env._("Dial"),
+                ],
+                (
+                    [sentences[code], str(line), meter, str(at or ""), str(value or "")]
+                    for line, meter, at, value, code in rejects
+                ),
+                self.env._("Not imported"),
+                marked=1,
+            )
+            self.reject_file = base64.b64encode(content)
+            stem = self.filename.rsplit(".", 1)[0]
+            self.reject_filename = self.env._("%s_not_imported.xlsx", stem)
+        self.env.cr.execute(
+            SQL("DELETE FROM haerun_reading_import_row WHERE import_id = %s", self.id)
+        )
+        self.state = "done"
+
+    def _check_state(self, state):
+        self.check_access("write")
+        if self.state != state:
+            names = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "%(file)s is “%(state)s”: reload the page.",
+                    file=self.filename,
+                    state=names[self.state],
+                )
+            )
