@@ -128,43 +128,53 @@ def hits(severities) -> SQL:
     return SQL("array_remove(ARRAY[%s]::varchar[], NULL)", SQL(", ").join(cases))
 
 
-def severity(severities) -> SQL:
-    """Greatest severity of ``hits``; one more when both comparisons fail (R62)."""
-    ranks = SQL(", ").join(
+def ranks(severities) -> SQL:
+    """The severities as rows ``(code, rank)`` of a VALUES list."""
+    rows = SQL(", ").join(
         SQL("(%s, %s)", code, rank) for code, (rank, *_rest) in severities.items()
     )
+    return rows if severities else SQL("('', 0)")
+
+
+def severity(severities) -> SQL:
+    """Greatest severity of ``hits``; one more when both comparisons fail (R62)."""
     return SQL(
-        """(SELECT least(3, coalesce(max(ranks.rank), 0) + CASE
+        """CASE WHEN hits = '{}' THEN 0 ELSE
+           (SELECT least(3, coalesce(max(ranks.rank), 0) + CASE
                 WHEN hits @> ARRAY['high', 'year_high']::varchar[]
                   OR hits @> ARRAY['low', 'year_low']::varchar[] THEN 1 ELSE 0 END)
-              FROM (VALUES %s) AS ranks (code, rank) WHERE ranks.code = ANY(hits))""",
-        ranks if severities else SQL("('', 0)"),
+              FROM (VALUES %s) AS ranks (code, rank) WHERE ranks.code = ANY(hits))
+           END""",
+        ranks(severities),
     )
 
 
-def history(point: SQL, period: SQL, wanted: SQL = SQL("TRUE")) -> SQL:
-    """``daily`` of the last three readings and of the same period a year ago.
+def daily(point: SQL, period: SQL) -> SQL:
+    """m³ a day of the last three readings up to a period.
 
     :param point: the column with the service point
     :param period: the column with the period that is judged
-    :param wanted: condition under which it is looked up at all
     """
     return SQL(
-        """SELECT (SELECT sum(last.use) / sum(last.days)
-                     FROM (SELECT use, days FROM haerun_meter_reading
-                            WHERE point_id = %(point)s AND period <= %(period)s
-                              AND state = 'accepted' AND is_real AND days > 0
-                            ORDER BY period DESC, id DESC LIMIT 3) AS last)
-                      AS daily,
-                  (SELECT sum(old.use) / sum(old.days)
-                     FROM haerun_meter_reading AS old
-                    WHERE old.point_id = %(point)s AND old.period = %(period)s - 100
-                      AND old.state = 'accepted' AND old.is_real AND old.days > 0)
-                      AS daily_last_year
-            WHERE %(wanted)s""",
+        """(SELECT sum(last.use) / sum(last.days)
+              FROM (SELECT use, days FROM haerun_meter_reading
+                     WHERE point_id = %(point)s AND period <= %(period)s
+                       AND state = 'accepted' AND is_real AND days > 0
+                     ORDER BY period DESC, id DESC LIMIT 3) AS last)""",
         point=point,
         period=period,
-        wanted=wanted,
+    )
+
+
+def daily_last_year(point: SQL, period: SQL) -> SQL:
+    """m³ a day of the same period a year ago; parameters as in :func:`daily`."""
+    return SQL(
+        """(SELECT sum(old.use) / sum(old.days)
+              FROM haerun_meter_reading AS old
+             WHERE old.point_id = %(point)s AND old.period = %(period)s - 100
+               AND old.state = 'accepted' AND old.is_real AND old.days > 0)""",
+        point=point,
+        period=period,
     )
 
 

@@ -73,45 +73,126 @@ class MeterReading(models.Model):
         while waiting is None or waiting:
             self.env.cr.execute(self._intake_statement(source, waiting, right))
             again = []
-            for number, code, reading_id, state, severity in self.env.cr.fetchall():
+            for number, code, *found in self.env.cr.fetchall():
                 if code == "again":
                     again.append(number)
-                    continue
-                answers[number] = {
-                    "id": reading_id,
-                    "code": code,
-                    "state": state,
-                    "severity": severity,
-                }
+                else:
+                    keys = ("id", "state", "severity", "exception_id")
+                    answers[number] = {"code": code, **dict(zip(keys, found, strict=True))}
             waiting = again
         self.env["haerun.reading.task"].invalidate_model()
         self.invalidate_model()
         taken = [
             answer["id"]
             for answer in answers.values()
-            if answer["code"] is None and answer["severity"]
+            if answer["code"] is None and (answer["severity"] or answer["exception_id"])
         ]
         if taken:
             self.sudo().browse(taken)._judged()
         return answers
 
     def _judged(self):
-        """Hook: these readings have findings (R68)."""
+        """Hook: these readings have findings, or an exception of the reader (R68)."""
 
     def _intake_statement(self, source, waiting, right):
-        """The statement of one round, see :meth:`_take_in`."""
-        rules = self.env["haerun.reading.rule"]
-        severities = rules._severities()
-        placed = SQL(
+        """The statement of one round, see :meth:`_take_in`.
+
+        Ids are drawn before the rows are written, so that findings and tasks need no
+        join with what was written: the planner knows nothing of its size.
+        """
+        severities = self.env["haerun.reading.rule"]._severities()
+        return SQL(
+            """
+            WITH placed AS MATERIALIZED (%(placed)s),
+            ranked AS MATERIALIZED (
+                SELECT judged.*, %(rank)s AS rank,
+                       CASE WHEN code IS NULL
+                            THEN nextval('haerun_meter_reading_id_seq') END AS id
+                  FROM (%(judged)s) AS judged),
+            written AS (
+                INSERT INTO haerun_meter_reading (
+                    id, uuid, installation_id, meter_id, point_id, account_id,
+                    task_id, book_id, reader_id, unit_id, period, read_at, source,
+                    is_real, has_value, raw, value, previous_id, previous_value, days,
+                    use, settled, volume, daily, daily_last_year, expected, severity,
+                    state, exception_id, remark, latitude, longitude, photo_id,
+                    submitted_by_id, submitted_at, supersedes_id, reason)
+                SELECT id, uuid, installation_id, meter_id, point_id, account_id,
+                       task_id, book_id, reader_id,
+                       coalesce(task_unit_id, account_unit_id), of_period, read_at,
+                       source, value IS NOT NULL, value IS NOT NULL,
+                       coalesce(value, 0), coalesce(value, 0), previous_id, before,
+                       coalesce(days, 0), coalesce(use, 0),
+                       CASE WHEN value IS NULL THEN 0 ELSE settled END,
+                       CASE WHEN use IS NULL THEN 0 ELSE use - settled END,
+                       daily, daily_last_year, expected, rank,
+                       CASE WHEN rank >= 3 THEN 'held' ELSE 'accepted' END,
+                       exception_id, remark, latitude, longitude, photo_id, %(uid)s,
+                       %(now)s, supersedes_id, reason
+                  FROM ranked WHERE code IS NULL),
+            found AS (
+                INSERT INTO haerun_reading_hit (reading_id, code, severity)
+                SELECT ranked.id, hit.code, ranks.rank::varchar
+                  FROM ranked
+                 CROSS JOIN LATERAL unnest(ranked.hits) AS hit (code)
+                  JOIN (VALUES %(ranks)s) AS ranks (code, rank)
+                    ON ranks.code = hit.code
+                 WHERE ranked.code IS NULL),
+            done AS (
+                UPDATE haerun_reading_task AS task
+                   SET reading_id = ranked.id,
+                       exception_id = coalesce(ranked.exception_id,
+                                               task.exception_id),
+                       state = CASE WHEN ranked.value IS NULL THEN 'unread'
+                                    WHEN ranked.rank >= 3 THEN 'held'
+                                    ELSE 'read' END
+                  FROM ranked
+                 WHERE task.id = ranked.task_id AND ranked.code IS NULL
+                   AND ranked.source NOT IN ('fitted', 'removed')
+                   AND (ranked.value IS NOT NULL
+                        OR task.state IN ('due', 'unread'))),
+            caught AS (
+                UPDATE haerun_reading_task AS task SET caught_up_id = missed.by_id
+                  FROM (SELECT past.id, ranked.id AS by_id
+                          FROM ranked
+                         CROSS JOIN LATERAL (
+                               SELECT t.id FROM haerun_reading_task AS t
+                                WHERE t.point_id = ranked.point_id
+                                  AND t.id IS DISTINCT FROM ranked.task_id
+                                  AND t.state IN ('unread', 'estimated')
+                                  AND t.caught_up_id IS NULL
+                                LIMIT 24) AS past
+                         WHERE ranked.code IS NULL
+                           AND ranked.value IS NOT NULL) AS missed
+                 WHERE task.id = missed.id)
+            SELECT ord, code, coalesce(id, known_id),
+                   CASE WHEN rank >= 3 THEN 'held' ELSE 'accepted' END, rank,
+                   exception_id
+              FROM ranked
+            """,
+            placed=self._intake_placed(source, waiting),
+            judged=self._intake_judged(right, severities),
+            rank=judge.severity(severities),
+            ranks=judge.ranks(severities),
+            uid=self.env.uid,
+            now=fields.Datetime.now(),
+        )
+
+    def _intake_placed(self, source, waiting):
+        """Which meter, where it hangs, and the row's turn among those of its meter."""
+        return SQL(
             """SELECT src.*, known.id AS known_id,
                       m.id AS meter_id, h.id AS installation_id, h.point_id,
                       h.account_id, h.digits, h.multiplier, h.q3, h.diameter,
                       a.use_class, a.state AS account_state,
                       a.unit_id AS account_unit_id,
                       coalesce(src.period, %(period)s) AS of_period,
-                      row_number() OVER (
-                          PARTITION BY coalesce(h.id::text, src.uuid)
-                          ORDER BY src.read_at, src.ord) AS turn
+                      greatest(
+                          row_number() OVER (
+                              PARTITION BY coalesce(h.id::text, src.uuid)
+                              ORDER BY src.read_at, src.ord),
+                          row_number() OVER (
+                              PARTITION BY src.uuid ORDER BY src.ord)) AS turn
                  FROM %(source)s
                  LEFT JOIN haerun_meter_reading AS known ON known.uuid = src.uuid
                  LEFT JOIN haerun_meter AS m ON m.number = src.meter_no
@@ -129,49 +210,56 @@ class MeterReading(models.Model):
             if waiting is not None
             else SQL("TRUE"),
         )
+
+    def _intake_judged(self, right, severities):
+        """What stood before, what is expected, what was used, and what is wrong."""
+        at = (SQL("placed.point_id"), SQL("placed.of_period"))
+        based = SQL(
+            """SELECT placed.*,
+                      p.id AS previous_id, p.value AS before, p.use AS previous_use,
+                      p.read_at AS previous_at, p.severity AS previous_severity,
+                      p.audited_at IS NULL AND p.decided_at IS NULL AS previous_open,
+                      coalesce(s.volume, 0) AS settled,
+                      t.id AS task_id, t.book_id, t.reader_id,
+                      t.unit_id AS task_unit_id,
+                      plan.state AS plan_state, %(right)s AS allowed,
+                      CASE WHEN t.id IS NULL THEN %(daily)s ELSE t.daily END AS daily,
+                      CASE WHEN t.id IS NULL THEN %(daily_last_year)s
+                           ELSE t.daily_last_year END AS daily_last_year,
+                      extract(epoch FROM placed.read_at - p.read_at) / 86400.0
+                          AS days
+                 FROM placed
+                 LEFT JOIN LATERAL (
+                      SELECT r.id, r.value, r.use, r.read_at, r.severity,
+                             r.audited_at, r.decided_at
+                        FROM haerun_meter_reading AS r
+                       WHERE r.installation_id = placed.installation_id
+                         AND r.state = 'accepted' AND r.is_real
+                         AND (placed.supersedes_id IS NULL
+                              OR r.read_at < placed.read_at)
+                       ORDER BY r.read_at DESC, r.id DESC LIMIT 1) AS p ON TRUE
+                 LEFT JOIN LATERAL (
+                      SELECT sum(r.volume) AS volume
+                        FROM haerun_meter_reading AS r
+                       WHERE r.installation_id = placed.installation_id
+                         AND r.state = 'accepted' AND NOT r.is_real
+                         AND r.read_at > p.read_at
+                         AND r.read_at < placed.read_at) AS s ON TRUE
+                 LEFT JOIN haerun_reading_task AS t
+                   ON t.point_id = placed.point_id AND t.period = placed.of_period
+                 LEFT JOIN haerun_reading_plan AS plan ON plan.id = t.plan_id""",
+            right=right or SQL("TRUE"),
+            daily=judge.daily(*at),
+            daily_last_year=judge.daily_last_year(*at),
+        )
         return SQL(
-            """
-            WITH placed AS MATERIALIZED (%(placed)s),
-            based AS (
-                SELECT placed.*,
-                       p.id AS previous_id, p.value AS before, p.use AS previous_use,
-                       p.read_at AS previous_at, p.severity AS previous_severity,
-                       p.audited_at IS NULL AND p.decided_at IS NULL AS previous_open,
-                       coalesce(s.volume, 0) AS settled,
-                       t.id AS task_id, t.book_id, t.reader_id,
-                       t.unit_id AS task_unit_id,
-                       plan.state AS plan_state, %(right)s AS allowed,
-                       coalesce(t.daily, hist.daily) AS daily,
-                       coalesce(t.daily_last_year, hist.daily_last_year)
-                           AS daily_last_year,
-                       extract(epoch FROM placed.read_at - p.read_at) / 86400.0
-                           AS days
-                  FROM placed
-                  LEFT JOIN LATERAL (
-                       SELECT r.id, r.value, r.use, r.read_at, r.severity,
-                              r.audited_at, r.decided_at
-                         FROM haerun_meter_reading AS r
-                        WHERE r.installation_id = placed.installation_id
-                          AND r.state = 'accepted' AND r.is_real
-                          AND (placed.supersedes_id IS NULL
-                               OR r.read_at < placed.read_at)
-                        ORDER BY r.read_at DESC, r.id DESC LIMIT 1) AS p ON TRUE
-                  LEFT JOIN LATERAL (
-                       SELECT sum(r.volume) AS volume
-                         FROM haerun_meter_reading AS r
-                        WHERE r.installation_id = placed.installation_id
-                          AND r.state = 'accepted' AND NOT r.is_real
-                          AND r.read_at > p.read_at
-                          AND r.read_at < placed.read_at) AS s ON TRUE
-                  LEFT JOIN haerun_reading_task AS t
-                    ON t.point_id = placed.point_id AND t.period = placed.of_period
-                  LEFT JOIN haerun_reading_plan AS plan ON plan.id = t.plan_id
-                  LEFT JOIN LATERAL (%(history)s) AS hist ON TRUE
-                 WHERE placed.turn = 1 AND placed.known_id IS NULL),
-            measured AS (%(measured)s),
-            judged AS MATERIALIZED (
-                SELECT measured.*,
+            """SELECT coded.*,
+                      CASE WHEN code IS NOT NULL OR value IS NULL OR before IS NULL
+                           THEN '{}'::varchar[] ELSE %(hits)s END AS hits
+                 FROM (SELECT measured.*,
                        CASE
+                       WHEN known_id IS NOT NULL THEN 'known'
+                       WHEN turn > 1 THEN 'again'
                        WHEN meter_id IS NULL THEN 'unknown_meter'
                        WHEN installation_id IS NULL THEN 'not_fitted'
                        WHEN NOT coalesce(allowed, FALSE) THEN 'forbidden'
@@ -184,90 +272,9 @@ class MeterReading(models.Model):
                        THEN 'locked'
                        WHEN value IS NOT NULL AND read_at <= previous_at
                         AND source NOT IN ('fitted', 'removed') THEN 'late'
-                       END AS code,
-                       CASE WHEN value IS NULL OR before IS NULL THEN '{}'::varchar[]
-                            ELSE %(hits)s END AS hits
-                  FROM measured),
-            written AS (
-                INSERT INTO haerun_meter_reading (
-                    uuid, installation_id, meter_id, point_id, account_id, task_id,
-                    book_id, reader_id, unit_id, period, read_at, source, is_real,
-                    has_value, raw, value, previous_id, previous_value, days, use,
-                    settled, volume, daily, daily_last_year, expected, severity,
-                    state, exception_id, remark, latitude, longitude, photo_id,
-                    submitted_by_id, submitted_at, supersedes_id, reason)
-                SELECT uuid, installation_id, meter_id, point_id, account_id, task_id,
-                       book_id, reader_id, coalesce(task_unit_id, account_unit_id),
-                       of_period, read_at, source, value IS NOT NULL,
-                       value IS NOT NULL, coalesce(value, 0), coalesce(value, 0),
-                       previous_id, before, coalesce(days, 0),
-                       coalesce(use, 0), CASE WHEN value IS NULL THEN 0
-                                              ELSE settled END,
-                       CASE WHEN use IS NULL THEN 0 ELSE use - settled END,
-                       daily, daily_last_year, expected, rank,
-                       CASE WHEN rank >= 3 THEN 'held' ELSE 'accepted' END,
-                       exception_id, remark, latitude, longitude, photo_id,
-                       %(uid)s, %(now)s, supersedes_id, reason
-                  FROM (SELECT judged.*, %(rank)s AS rank FROM judged
-                         WHERE code IS NULL) AS taken
-                ON CONFLICT (uuid) DO NOTHING
-                RETURNING id, uuid, state, severity, task_id, has_value,
-                          exception_id, source, point_id),
-            found AS (
-                INSERT INTO haerun_reading_hit (reading_id, code, severity)
-                SELECT written.id, hit.code, ranks.rank::varchar
-                  FROM written
-                  JOIN judged ON judged.uuid = written.uuid
-                 CROSS JOIN LATERAL unnest(judged.hits) AS hit (code)
-                  JOIN (VALUES %(ranks)s) AS ranks (code, rank)
-                    ON ranks.code = hit.code),
-            done AS (
-                UPDATE haerun_reading_task AS task
-                   SET reading_id = written.id,
-                       exception_id = coalesce(written.exception_id,
-                                               task.exception_id),
-                       state = CASE WHEN NOT written.has_value THEN 'unread'
-                                    WHEN written.state = 'held' THEN 'held'
-                                    ELSE 'read' END
-                  FROM written
-                 WHERE task.id = written.task_id
-                   AND written.source NOT IN ('fitted', 'removed')
-                   AND (written.has_value OR task.state IN ('due', 'unread'))),
-            caught AS (
-                UPDATE haerun_reading_task AS task
-                   SET caught_up_id = written.id
-                  FROM written
-                 WHERE task.point_id = written.point_id
-                   AND task.id IS DISTINCT FROM written.task_id
-                   AND task.state IN ('unread', 'estimated')
-                   AND task.caught_up_id IS NULL
-                   AND written.has_value)
-            SELECT placed.ord,
-                   CASE WHEN placed.known_id IS NOT NULL THEN 'known'
-                        WHEN placed.turn > 1 THEN 'again'
-                        WHEN judged.code IS NULL AND written.id IS NULL THEN 'again'
-                        ELSE judged.code END,
-                   coalesce(written.id, placed.known_id), written.state,
-                   written.severity
-              FROM placed
-              LEFT JOIN judged ON judged.ord = placed.ord
-              LEFT JOIN written ON written.uuid = judged.uuid
-            """,
-            placed=placed,
-            right=right or SQL("TRUE"),
-            history=judge.history(
-                SQL("placed.point_id"), SQL("placed.of_period"), SQL("t.id IS NULL")
-            ),
-            measured=judge.measured(SQL("SELECT * FROM based"), rules._matrix()),
-            latest=fields.Datetime.now() + timedelta(minutes=AHEAD),
+                       END AS code
+                  FROM (%(measured)s) AS measured) AS coded""",
             hits=judge.hits(severities),
-            rank=judge.severity(severities),
-            ranks=SQL(", ").join(
-                SQL("(%s, %s)", code, rank)
-                for code, (rank, _check) in severities.items()
-            )
-            if severities
-            else SQL("('', 0)"),
-            uid=self.env.uid,
-            now=fields.Datetime.now(),
+            measured=judge.measured(based, self.env["haerun.reading.rule"]._matrix()),
+            latest=fields.Datetime.now() + timedelta(minutes=AHEAD),
         )

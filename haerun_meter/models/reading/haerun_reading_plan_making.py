@@ -63,6 +63,7 @@ class ReadingPlan(models.Model):
             return
         self.env.flush_all()
         limits = judge.matrix(self.env["haerun.reading.rule"]._matrix())
+        at = (SQL("point.id"), SQL("plan.period"))
         self.env.cr.execute(
             SQL(
                 """
@@ -93,7 +94,9 @@ class ReadingPlan(models.Model):
                         WHERE r.installation_id = hung.id AND r.state = 'accepted'
                           AND r.is_real
                         ORDER BY r.read_at DESC, r.id DESC LIMIT 1) AS past ON TRUE
-                  LEFT JOIN LATERAL (%(history)s) AS hist ON TRUE
+                  LEFT JOIN LATERAL (
+                       SELECT %(daily)s AS daily, %(daily_last_year)s
+                           AS daily_last_year) AS hist ON TRUE
                   LEFT JOIN LATERAL (
                        SELECT hist.daily * greatest(1,
                            plan.planned_on - past.read_at::date) AS expected
@@ -104,7 +107,8 @@ class ReadingPlan(models.Model):
                  WHERE plan.id = ANY(%(plans)s)
                 ON CONFLICT (point_id, period) DO NOTHING
                 """,
-                history=judge.history(SQL("point.id"), SQL("plan.period")),
+                daily=judge.daily(*at),
+                daily_last_year=judge.daily_last_year(*at),
                 limits=limits,
                 plans=self.ids,
             )
