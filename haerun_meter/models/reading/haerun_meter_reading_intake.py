@@ -108,7 +108,7 @@ class MeterReading(models.Model):
                 SELECT judged.*, %(rank)s AS rank,
                        CASE WHEN code IS NULL
                             THEN nextval('haerun_meter_reading_id_seq') END AS id
-                  FROM (%(judged)s) AS judged),
+                  FROM (%(judged)s OFFSET 0) AS judged),
             written AS (
                 INSERT INTO haerun_meter_reading (
                     id, uuid, installation_id, meter_id, point_id, account_id,
@@ -273,7 +273,8 @@ class MeterReading(models.Model):
                        WHEN value IS NOT NULL AND read_at <= previous_at
                         AND source NOT IN ('fitted', 'removed') THEN 'late'
                        END AS code
-                  FROM (%(measured)s) AS measured) AS coded""",
+                  FROM (%(measured)s) AS measured
+                OFFSET 0) AS coded""",
             hits=judge.hits(severities),
             measured=judge.measured(based, self.env["haerun.reading.rule"]._matrix()),
             latest=fields.Datetime.now() + timedelta(minutes=AHEAD),
