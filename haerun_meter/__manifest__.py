@@ -9,6 +9,7 @@
     "external_dependencies": {"python": ["python-stdnum"]},
     "data": [
         "security/haerun_meter_groups.xml",
+        "views/haerun_meter_menus.xml",
         # account
         "security/account/ir.model.access.csv",
         "security/account/account_rules.xml",
@@ -28,6 +29,13 @@
         "data/reading/haerun_remote_vendors.xml",
         "data/reading/plan_limits.xml",
         "data/reading/ir_cron.xml",
+        "views/reading/haerun_reading_plan_views.xml",
+        "views/reading/haerun_reading_task_views.xml",
+        "views/reading/haerun_meter_reading_views.xml",
+        "views/reading/haerun_meter_book_views.xml",
+        "views/reading/reading_rule_views.xml",
+        "views/reading/reading_import_views.xml",
+        "views/reading/reading_menus.xml",
     ],
     "application": True,
 }

@@ -4,3 +4,4 @@ from . import test_reading_judge
 from . import test_reading_plan
 from . import test_reading_submit
 from . import test_reading_import
+from . import test_reading_book

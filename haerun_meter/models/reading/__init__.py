@@ -4,6 +4,7 @@ from . import haerun_reading_rule
 from . import haerun_estimate_method
 from . import haerun_reading_limit
 from . import haerun_meter_book
+from . import haerun_meter_book_arrange
 from . import haerun_service_point
 from . import haerun_reading_plan
 from . import haerun_reading_task

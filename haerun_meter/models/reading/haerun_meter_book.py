@@ -75,6 +75,7 @@ class MeterBook(models.Model):
         for book in self:
             book.unit_id = book.unit_id or book.reader_id.unit_id
 
+    @api.depends("point_ids.book_id")
     def _compute_point_count(self):
         counts = dict(
             self.env["haerun.service.point"]._read_group(

@@ -70,6 +70,7 @@ class MeterReading(models.Model):
         help="Whose plan it was when it was read.",
     )
     period = fields.Integer(required=True, aggregator=None)
+    period_name = fields.Char(string="Period", compute="_compute_period_name")
     read_at = fields.Datetime(required=True)
     source = fields.Selection(SOURCES, required=True)
     is_real = fields.Boolean(help="The dial was seen, by eye or by wire.")
@@ -124,6 +125,11 @@ class MeterReading(models.Model):
     _point_period_idx = models.Index("(point_id, period DESC, id DESC)")
     _page_idx = models.Index("(unit_id, period DESC, id DESC)")
     _open_idx = models.Index("(unit_id, period) WHERE state = 'held'")
+
+    @api.depends("period")
+    def _compute_period_name(self):
+        for reading in self:
+            reading.period_name = periods.name(reading.period)
 
     @api.depends("meter_id", "read_at", "value", "has_value")
     def _compute_display_name(self):

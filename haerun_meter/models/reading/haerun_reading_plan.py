@@ -62,6 +62,7 @@ class ReadingPlan(models.Model):
     held_count = fields.Integer(string="Held", compute="_compute_counts")
     unread_count = fields.Integer(string="Unread", compute="_compute_counts")
     progress = fields.Float(compute="_compute_counts")
+    is_mine = fields.Boolean(compute="_compute_is_mine")
 
     _book_period_uniq = models.UniqueIndex(
         "(book_id, period)", "This book has a plan for the period: open that one."
@@ -79,6 +80,12 @@ class ReadingPlan(models.Model):
     def _compute_period_name(self):
         for plan in self:
             plan.period_name = periods.name(plan.period)
+
+    @api.depends("owner_user_id", "acting_user_id")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        for plan in self:
+            plan.is_mine = self.env.user in plan.owner_user_id | plan.acting_user_id
 
     @api.depends("task_ids.state")
     def _compute_counts(self):

@@ -55,6 +55,26 @@ class ReadingRule(models.Model):
         self.env.registry.clear_cache()
         return result
 
+    def action_backtest(self):
+        """Open the screen that tries other figures on the last period's readings."""
+        self.ensure_one()
+        self.check_access("write")
+        limit = self.limit_ids[:1]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Try on Past Readings"),
+            "res_model": "haerun.reading.backtest",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_rule_id": self.id,
+                **{
+                    f"default_{figure}": limit[figure]
+                    for figure in ("relative", "absolute", "share", "factor")
+                },
+            },
+        }
+
     @api.model
     @tools.ormcache()
     def _severities(self):

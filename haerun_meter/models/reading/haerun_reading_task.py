@@ -32,6 +32,7 @@ class ReadingTask(models.Model):
         ondelete="cascade",
     )
     period = fields.Integer(required=True, aggregator=None)
+    period_name = fields.Char(string="Period", compute="_compute_period_name")
     book_id = fields.Many2one("haerun.meter.book", required=True, ondelete="restrict")
     reader_id = fields.Many2one(
         "haerun.representative", string="Reader", ondelete="restrict"
@@ -95,6 +96,11 @@ class ReadingTask(models.Model):
     _unread_idx = models.Index(
         "(period, book_id) WHERE state IN ('due', 'unread', 'held')"
     )
+
+    @api.depends("period")
+    def _compute_period_name(self):
+        for task in self:
+            task.period_name = periods.name(task.period)
 
     @api.depends("point_id", "period")
     def _compute_display_name(self):

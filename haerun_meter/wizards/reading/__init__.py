@@ -1,1 +1,3 @@
 from . import haerun_reading_decision
+from . import haerun_book_arrange
+from . import haerun_reading_backtest
