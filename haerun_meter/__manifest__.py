@@ -36,6 +36,7 @@
         "views/reading/reading_rule_views.xml",
         "views/reading/reading_import_views.xml",
         "views/reading/reading_menus.xml",
+        "views/reading/haerun_meter_loss_views.xml",
     ],
     "application": True,
 }

@@ -1,4 +1,5 @@
 from . import meter_common
+from . import test_account
 from . import test_reading_intake
 from . import test_reading_judge
 from . import test_reading_plan

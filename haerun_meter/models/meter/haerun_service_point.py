@@ -75,16 +75,6 @@ class ServicePoint(models.Model):
         for point in self:
             point.display_name = f"{point.account_id.number or ''} {point.name or ''}"
 
-    @api.constrains("parent_id")
-    def _check_parent(self):
-        if self._has_cycle():
-            raise ValidationError(
-                self.env._(
-                    "%s cannot lie behind itself: choose another master meter.",
-                    self[:1].display_name,
-                )
-            )
-
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -93,6 +83,8 @@ class ServicePoint(models.Model):
 
     def write(self, vals):
         refuse(self, PROTECTED, vals)
+        if vals.get("parent_id"):
+            self._check_parent(self.browse(vals["parent_id"]))
         if "account_id" in vals:
             used = self.filtered("installation_ids").filtered(
                 lambda point: point.account_id.id != vals["account_id"]
@@ -115,5 +107,17 @@ class ServicePoint(models.Model):
                 self.env._(
                     "%s has had a meter: archive it instead of deleting it.",
                     used[0].display_name,
+                )
+            )
+
+    def _check_parent(self, parent):
+        """Refuse a loop in words, before the ORM does in its own."""
+        nodes = (parent.parent_path or "").split("/")
+        above = self.browse(int(node) for node in nodes if node)
+        if self & above:
+            raise ValidationError(
+                self.env._(
+                    "%s cannot lie behind itself: choose another master meter.",
+                    (self & above)[:1].display_name,
                 )
             )

@@ -21,3 +21,4 @@ from . import haerun_remote_vendor
 from . import haerun_remote_column
 from . import haerun_reading_import
 from . import haerun_reading_import_row
+from . import haerun_meter_loss
