@@ -26,6 +26,14 @@
         "data/reading/haerun_reading_limit_data.xml",
         "data/reading/plan_limits.xml",
         "data/reading/ir_cron.xml",
+        # opening
+        "security/opening/ir.model.access.csv",
+        "security/opening/opening_rules.xml",
+        "data/opening/ir_sequence.xml",
+        "data/opening/haerun_opening_need.xml",
+        "data/opening/haerun_account_checklist.xml",
+        "data/opening/haerun_import_field.xml",
+        "data/opening/opening_limits.xml",
     ],
     "application": True,
 }

@@ -3,3 +3,4 @@ from . import dial
 from . import evidence
 from . import judge
 from . import period
+from . import opening_needs
