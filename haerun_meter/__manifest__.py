@@ -9,6 +9,7 @@
     "external_dependencies": {"python": ["python-stdnum"]},
     "data": [
         "security/haerun_meter_groups.xml",
+        "views/haerun_meter_menus.xml",
         # account
         "security/account/ir.model.access.csv",
         "security/account/account_rules.xml",
@@ -34,6 +35,16 @@
         "data/opening/haerun_account_checklist.xml",
         "data/opening/haerun_import_field.xml",
         "data/opening/opening_limits.xml",
+        "views/opening/haerun_water_account_views.xml",
+        "views/opening/haerun_opening_request_views.xml",
+        "views/opening/haerun_opening_line_views.xml",
+        "views/opening/haerun_opening_gap_views.xml",
+        "views/opening/haerun_supply_contract_views.xml",
+        "views/opening/haerun_handbook_issue_views.xml",
+        "views/opening/opening_rules_views.xml",
+        "views/opening/opening_wizard_views.xml",
+        "views/opening/haerun_hookup_project_views.xml",
+        "views/opening/opening_menus.xml",
     ],
     "application": True,
 }

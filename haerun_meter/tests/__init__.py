@@ -3,3 +3,7 @@ from . import test_reading_intake
 from . import opening_common
 from . import test_opening_needs
 from . import test_opening_request
+from . import test_opening_bulk
+from . import test_opening_completion
+from . import test_opening_project
+from . import test_opening_views

@@ -40,7 +40,7 @@ class TestOpeningRequest(OpeningCommon):
         self.env["haerun.opening.need"].create({"field": "persons", "name": "人口"})
         self.assertEqual(line.missing, "人口")
         request.kind = "enterprise"
-        self.assertEqual(line.missing, "统一社会信用代码、人口")
+        self.assertEqual(line.missing, "人口、统一社会信用代码")
 
     def test_proofread_on_site(self):
         """R49: who looked, when, with what result and photos; a change undoes it."""
@@ -114,7 +114,7 @@ class TestOpeningRequest(OpeningCommon):
         self._check(request)
         request.action_complete()
         self.assertEqual(request.state, "complete")
-        with self.assertRaisesRegex(UserError, "tracked until completed"):
+        with self.assertRaisesRegex(UserError, "withdraw it instead"):
             gap.sudo().unlink()
 
     def test_developer_pauses_the_clock(self):

@@ -185,6 +185,8 @@ class OpeningGap(models.Model):
             gap._reach("asked")
             gaps |= gap
         gaps.request_id._gaps_changed()
+        # who asked is not shown the clocks that the system has just begun
+        gaps.invalidate_recordset(["clock_ids"])
         return gaps.with_env(self.env)
 
     def write(self, vals):

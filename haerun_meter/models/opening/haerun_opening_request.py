@@ -239,6 +239,8 @@ class OpeningRequest(models.Model):
                 request.write({"line_ids": vals["line_ids"]})
             requests |= request
         requests._reach("received")
+        # a colleague of the branch is not shown the clocks that have just begun
+        requests.invalidate_recordset(["clock_ids"])
         return requests
 
     def write(self, vals):
