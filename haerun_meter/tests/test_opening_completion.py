@@ -94,6 +94,10 @@ class TestOpeningCompletion(OpeningCommon):
             contract.customer = "他人"
         with self.assertRaisesRegex(UserError, "is signed"):
             contract.unlink()
+        seen = paper.with_user(self.user_operator)
+        self.assertTrue(seen.raw, "the branch reads the document")
+        with self.assertRaisesRegex(UserError, "evidence"):
+            paper.raw = b"%PDF other"
         contract._end("更名")
         firm.invalidate_recordset()
         self.assertTrue(firm.lacks_contract)
@@ -154,3 +158,13 @@ class TestOpeningCompletion(OpeningCommon):
         book = self.book.copy({"code": "T-9", "reader_id": False, "unit_id": other.id})
         with self.assertRaisesRegex(UserError, "choose a book of its branch"):
             self._account()._put_in_book(book)
+
+    def test_joins_the_plan(self):
+        """R46: who comes into a book after its plan was made is on the plan, too."""
+        with self.at("2026-11-02 09:00"):
+            point = self._fitted("PLAN1", account=self._account())
+            point.book_id = False
+            [plan] = self.env["haerun.reading.plan"]._make(202611, self.book)
+            self.assertFalse(plan.task_ids)
+            point.account_id.with_user(self.user_marketing)._put_in_book(self.book)
+            self.assertEqual(plan.task_ids.point_id, point)

@@ -221,3 +221,40 @@ class TestOpeningRequest(OpeningCommon):
         wizard.action_confirm()
         self.assertEqual((request.state, clock.state), ("cancelled", "cancelled"))
         self._request([self._line(1)])
+
+    def test_urged_by_the_engine(self):
+        """R45, R50: request and gap are urged before and supervised after the day."""
+        with self.at("2026-09-21 09:00"):
+            request = self._request([self._line(1)])
+            gap = (
+                self.env["haerun.opening.gap"]
+                .with_user(self.user_marketing)
+                .create(
+                    {
+                        "request_id": request.id,
+                        "what": "口径",
+                        "department_id": self.unit.id,
+                    }
+                )
+            )
+        for day in range(22, 26):
+            with self.at(f"2026-09-{day} 17:30"):
+                self.env["haerun.clock"]._scan_all()
+                self.env.invalidate_all()
+        kinds = [set(matter.sudo().notice_ids.mapped("kind")) for matter in (request, gap)]
+        self.assertEqual(kinds, [{"urge", "supervise"}] * 2)
+        self.assertEqual(gap.sudo().notice_ids.unit_id, self.unit, "not the asker's")
+
+    def test_reader_collects(self):
+        """R67: the household reader enters data of his branch's new customers."""
+        request = self._request([self._line(1, phone=False)])
+        line = request.line_ids.with_user(self.user_reader)
+        line.phone = "13800000000"
+        self.assertTrue(line.complete)
+        self.assertFalse(line.phone_full, "masked for whom it is not")
+        with self.assertRaises(AccessError):
+            line.state = "opened"
+        with self.assertRaises(AccessError):
+            request.with_user(self.user_reader).action_complete()
+        with self.assertRaises(AccessError):
+            request.line_ids.with_user(self.user_a).name = "他人"

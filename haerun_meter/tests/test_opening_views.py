@@ -58,3 +58,26 @@ class TestOpeningViews(OpeningCommon):
                 request.with_user(user).search([("id", "=", request.id)]).ids,
                 request.ids,
             )
+
+    def test_account_form(self):
+        """R44, R55: the account at a glance, and what may be changed on it."""
+        point = self._fitted("FORM1")
+        account = self._operator(point.account_id)
+        with Form(account) as form:
+            form.name = "李强"
+        self.assertEqual(account.name, "李强")
+        for action in (account.action_suspend(), point.action_exchange()):
+            model = self.env[action["res_model"]].with_context(**action["context"])
+            self.assertTrue(Form(model).date)
+        for name in (
+            "haerun.water.account",
+            "haerun.opening.request",
+            "haerun.opening.line",
+            "haerun.opening.gap",
+            "haerun.supply.contract",
+            "haerun.handbook.issue",
+            "haerun.account.told",
+        ):
+            for user in (self.user_marketing, self.user_reader, self.user_operator):
+                records = self.env[name].with_user(user).search([], limit=80)
+                records.web_search_read([], {"display_name": {}}, limit=80)

@@ -6,6 +6,7 @@ from . import haerun_opening_check
 from . import haerun_opening_gap
 from . import haerun_opening_gap_steps
 from . import haerun_opening_request_turns
+from . import haerun_meter_book
 from . import haerun_opening_line_open
 from . import haerun_opening_request_open
 from . import haerun_hookup_project

@@ -43,7 +43,8 @@ class OpeningGap(models.Model):
 
     _name = "haerun.opening.gap"
     _description = "Data Sent Back"
-    _inherit = ["haerun.supervised.mixin"]
+    _inherit = ["haerun.hookup.papers", "haerun.supervised.mixin"]
+    _haerun_papers = "document_ids"
     _order = "id desc"
     _rec_name = "what"
     _haerun_protected = SUPERVISED | {
@@ -205,7 +206,10 @@ class OpeningGap(models.Model):
             if {"answer", "document_ids"} & vals.keys():
                 for gap in self:
                     gap._check_may_answer()
-        return super().write(vals)
+        result = super().write(vals)
+        if "document_ids" in vals:
+            self._own_papers()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -257,6 +261,9 @@ class OpeningGap(models.Model):
             )
 
     # ------------------------------------------------------------ mixin
+    def _haerun_is_evidence(self):
+        return self.state != "asked"
+
     @api.model
     def _haerun_open_domain(self):
         return [("state", "in", OPEN)]

@@ -102,6 +102,7 @@ class OpeningRequest(models.Model):
             self._enqueue()
             return
         self.sudo().queued_at = False
+        self.line_ids.point_id.book_id._join_plans()
         self._report_opening()
         if self.line_ids and all(line.state == "opened" for line in self.line_ids):
             # sudo: state is set by the system alone

@@ -19,10 +19,16 @@ class SupplyContract(models.Model):
 
     _name = "haerun.supply.contract"
     _description = "Supply Contract"
-    _inherit = ["haerun.branch.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "haerun.hookup.papers",
+        "haerun.branch.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _rec_name = "number"
     _rec_names_search = ["number", "customer"]
+    _haerun_papers = "document_ids"
 
     number = fields.Char(
         copy=False, help="As on the paper; empty: the system gives one."
@@ -147,12 +153,14 @@ class SupplyContract(models.Model):
         for vals in vals_list:
             refuse(self, PROTECTED, vals)
         clean = without_defaults(self, PROTECTED)
-        return super(SupplyContract, clean).create(
+        contracts = super(SupplyContract, clean).create(
             [
                 {**vals, "number": vals.get("number") or sequence.next_by_id()}
                 for vals in vals_list
             ]
         )
+        contracts._own_papers()
+        return contracts
 
     def write(self, vals):
         refuse(self, PROTECTED, vals)
@@ -164,7 +172,10 @@ class SupplyContract(models.Model):
                     signed[0].display_name,
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if "document_ids" in vals:
+            self._own_papers()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
@@ -206,6 +217,10 @@ class SupplyContract(models.Model):
     def action_end(self):
         """Ask why the contract ends today."""
         return self.env["haerun.opening.reason"]._ask("end", self)
+
+    # ------------------------------------------------------------ hooks
+    def _haerun_is_evidence(self):
+        return self.state != "draft"
 
     # --------------------------------------------------------- business
     def _end(self, reason):

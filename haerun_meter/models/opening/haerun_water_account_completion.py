@@ -176,6 +176,7 @@ class WaterAccount(models.Model):
         last = book.sudo().point_ids[-1:].book_position
         for number, point in enumerate(points.sorted("id"), 1):
             point.write({"book_id": book.id, "book_position": last + 10 * number})
+        book._join_plans()
         return points.with_env(self.env)
 
     def _check_past(self, day):
