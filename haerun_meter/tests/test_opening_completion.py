@@ -103,7 +103,7 @@ class TestOpeningCompletion(OpeningCommon):
         self.assertTrue(firm.lacks_contract)
 
     def test_600_handbooks_at_once(self):
-        """R36, R53, R67: a site's handbooks through the property company, one record."""
+        """R36, R53, R67: a site's handbooks through its property company at once."""
         accounts = self.env["haerun.water.account"].create(
             [
                 {

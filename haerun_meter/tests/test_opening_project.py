@@ -19,7 +19,9 @@ class TestOpeningProject(HookupCommon):
             {"area_id": cls.area.id, "representative_id": cls.rep_marketing.id}
         )
         cls.user_operator = cls._user("test_operator", "何婷", "representative")
-        cls.user_operator.group_ids += cls.env.ref("haerun_meter.group_account_operator")
+        cls.user_operator.group_ids += cls.env.ref(
+            "haerun_meter.group_account_operator"
+        )
         cls._employee(cls.user_operator, cls.branch)
 
     def _handed(self, step, **values):
@@ -75,7 +77,7 @@ class TestOpeningProject(HookupCommon):
         self.assertEqual(project.step, "account_opened")
 
     def test_noted_by_hand(self):
-        """R45: a request that opened nothing lapses when accounts are noted by hand."""
+        """R45: what opened nothing lapses when accounts are noted by hand."""
         project = self._handed("water_on")
         project.with_user(self.user_marketing)._open_account("100001")
         request = project.opening_request_ids

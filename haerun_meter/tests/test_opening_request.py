@@ -238,11 +238,16 @@ class TestOpeningRequest(OpeningCommon):
                 )
             )
         for day in range(22, 26):
-            with self.at(f"2026-09-{day} 17:30"):
-                self.env["haerun.clock"]._scan_all()
-                self.env.invalidate_all()
-        kinds = [set(matter.sudo().notice_ids.mapped("kind")) for matter in (request, gap)]
-        self.assertEqual(kinds, [{"urge", "supervise"}] * 2)
+            for hour in ("08:30", "17:30"):
+                with self.at(f"2026-09-{day} {hour}"):
+                    self.env["haerun.clock"]._scan_all()
+                    self.env.invalidate_all()
+        for matter in (request, gap):
+            told = self.env["haerun.push"].search(
+                [("res_model", "=", matter._name), ("res_id", "=", matter.id)]
+            )
+            self.assertLessEqual({"urge", "supervise"}, set(told.mapped("action")))
+            self.assertEqual(matter.sudo().notice_ids.kind, "supervise")
         self.assertEqual(gap.sudo().notice_ids.unit_id, self.unit, "not the asker's")
 
     def test_reader_collects(self):

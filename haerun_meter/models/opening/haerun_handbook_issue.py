@@ -4,7 +4,7 @@ from .haerun_account_checklist import WAYS
 
 
 class HandbookIssue(models.Model):
-    """客户服务手册: handbooks given out for accounts, how, to whom, when (R36, R53, R67).
+    """客户服务手册: handbooks given out, how, to whom and when (R36, R53, R67).
 
     Written once; one issue covers a whole site of households.
     """

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+#: kind of meter by the mode of reading
+METER_OF_MODE = {"remote": "remote", "manual": "mechanical"}
+
 
 class HookupProject(models.Model):
     """The project hands its data to account opening and hears of it again (R33, R45).
@@ -123,7 +126,7 @@ class HookupProject(models.Model):
             "area_id": project.area_id.id,
             "developer": project.applicant_name if project.household_count > 1 else "",
             "property_company": project.property_contact,
-            "meter_kind": "remote" if project.reading_mode == "remote" else "mechanical",
+            "meter_kind": METER_OF_MODE.get(project.reading_mode, "mechanical"),
             "note": project.developer_contact,
         }
         if project.meter_count == 1:

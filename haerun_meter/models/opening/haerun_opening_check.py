@@ -90,9 +90,7 @@ class OpeningCheck(models.Model):
                     }
                 ]
             )
-            lines.sudo().write(
-                {"check_state": check.result, "check_id": check.id}
-            )
+            lines.sudo().write({"check_state": check.result, "check_id": check.id})
             request._checked()
             checks |= check
         return checks.with_env(self.env)

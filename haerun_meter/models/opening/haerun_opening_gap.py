@@ -34,7 +34,7 @@ SAID = frozenset(
 
 
 class OpeningGap(models.Model):
-    """退回补充: data that is missing or wrong, from whom, tracked until completed (R50).
+    """退回补充: data missing or wrong, from whom, tracked until completed (R50).
 
     A supervised matter with its own clock. A department's representative answers
     himself; a contractor's answer is noted by who holds the request, whose matter it
@@ -248,9 +248,7 @@ class OpeningGap(models.Model):
                     gap.what,
                 )
             )
-        strange = gap.line_ids._origin.filtered(
-            lambda line: line.request_id != request
-        )
+        strange = gap.line_ids._origin.filtered(lambda line: line.request_id != request)
         if strange:
             raise UserError(
                 self.env._(

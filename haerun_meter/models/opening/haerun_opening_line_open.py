@@ -198,6 +198,4 @@ class OpeningLine(models.Model):
             reason = str(error.args[0]).strip()
         else:
             reason = getattr(error.diag, "message_primary", None) or str(error)
-        return self.env._(
-            "%(line)s: %(reason)s", line=self.display_name, reason=reason
-        )
+        return self.env._("%(line)s: %(reason)s", line=self.display_name, reason=reason)

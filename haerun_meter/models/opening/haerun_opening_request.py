@@ -43,7 +43,7 @@ SAID = frozenset(
 
 
 class OpeningRequest(models.Model):
-    """建账立户申请: customers of one site, from their data to their accounts (R45, R51).
+    """建账立户申请: customers of a site, from data to accounts (R45, R51).
 
     A supervised matter of the branch's marketing representative: he collects the data
     with the developer (R33), has it proofread on site (R49), sends back what is
@@ -123,9 +123,7 @@ class OpeningRequest(models.Model):
     completed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     opened_at = fields.Datetime(string="Opened At", readonly=True, copy=False)
     cancel_reason = fields.Char(readonly=True, copy=False)
-    queued_at = fields.Datetime(
-        string="Being Opened Since", readonly=True, copy=False
-    )
+    queued_at = fields.Datetime(string="Being Opened Since", readonly=True, copy=False)
     project_noted = fields.Boolean(
         string="Noted on the Project", readonly=True, copy=False
     )

@@ -106,9 +106,7 @@ class OpeningRequest(models.Model):
         self._report_opening()
         if self.line_ids and all(line.state == "opened" for line in self.line_ids):
             # sudo: state is set by the system alone
-            self.sudo().write(
-                {"state": "opened", "opened_at": fields.Datetime.now()}
-            )
+            self.sudo().write({"state": "opened", "opened_at": fields.Datetime.now()})
             self._reach("opened")
             self._note_on_project()
 

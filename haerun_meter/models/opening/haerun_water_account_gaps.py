@@ -8,7 +8,7 @@ FOREVER = date(9999, 12, 31)
 
 
 class WaterAccount(models.Model):
-    """待完善用户: what an account still lacks, as lists to work off (R45, R46, R55, R56).
+    """待完善用户: what an account lacks, as lists to work off (R45, R46, R55, R56).
 
     What it must have is said by kind of customer (``haerun.account.checklist``); a
     closed account lacks nothing.
