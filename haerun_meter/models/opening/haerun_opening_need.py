@@ -24,7 +24,7 @@ class OpeningNeed(models.Model):
     _description = "Needed for Opening"
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True, help="As it is asked for.")
+    name = fields.Char(required=True, help="As it is asked for.")
     field = fields.Selection(FIELDS, required=True)
     kind = fields.Selection(KINDS, string="Kind of Customer", help="Empty: all.")
     sequence = fields.Integer(default=10)
