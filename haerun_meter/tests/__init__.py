@@ -6,3 +6,10 @@ from . import test_reading_plan
 from . import test_reading_submit
 from . import test_reading_import
 from . import test_reading_book
+from . import opening_common
+from . import test_opening_needs
+from . import test_opening_request
+from . import test_opening_bulk
+from . import test_opening_completion
+from . import test_opening_project
+from . import test_opening_views

@@ -4,3 +4,4 @@ from . import evidence
 from . import judge
 from . import period
 from . import remote_file
+from . import opening_needs

@@ -25,10 +25,10 @@ class BranchMixin(models.AbstractModel):
     @api.depends("unit_id")
     @api.depends_context("uid")
     def _compute_in_my_unit(self):
-        # record rules call this as superuser, in the name of a user
+        # sudo: record rules call this, also for units the user may not read
         served = self.env.user._haerun_served_units()
-        for record in self.sudo():
-            record.in_my_unit = record.unit_id in served
+        for record in self:
+            record.in_my_unit = record.sudo().unit_id in served
 
     @api.model
     def _search_in_my_unit(self, operator, value):
