@@ -26,6 +26,14 @@
         "data/reading/haerun_reading_limit_data.xml",
         "data/reading/plan_limits.xml",
         "data/reading/ir_cron.xml",
+        # check
+        "security/check/ir.model.access.csv",
+        "security/check/check_rules.xml",
+        "data/check/haerun_check_kind_data.xml",
+        "data/check/haerun_check_finding_data.xml",
+        "data/check/check_limits.xml",
+        "data/check/mail_activity_type.xml",
+        "report/check/check_notice_report.xml",
     ],
     "application": True,
 }

@@ -1,3 +1,4 @@
 from . import account
 from . import meter
 from . import reading
+from . import check

@@ -69,11 +69,18 @@ class MeterReading(models.Model):
             locked, forbidden; ``known`` rows had come before and count as taken
         """
         self.env.flush_all()
-        answers, waiting = {}, None
+        answers, waiting, odd = {}, None, []
         while waiting is None or waiting:
             self.env.cr.execute(self._intake_statement(source, waiting, right))
             again = []
-            for number, code, reading_id, state, severity in self.env.cr.fetchall():
+            for (
+                number,
+                code,
+                reading_id,
+                state,
+                severity,
+                excepted,
+            ) in self.env.cr.fetchall():
                 if code == "again":
                     again.append(number)
                     continue
@@ -83,20 +90,17 @@ class MeterReading(models.Model):
                     "state": state,
                     "severity": severity,
                 }
+                if code is None and (severity or excepted):
+                    odd.append(reading_id)
             waiting = again
         self.env["haerun.reading.task"].invalidate_model()
         self.invalidate_model()
-        taken = [
-            answer["id"]
-            for answer in answers.values()
-            if answer["code"] is None and answer["severity"]
-        ]
-        if taken:
-            self.sudo().browse(taken)._judged()
+        if odd:
+            self.sudo().browse(odd)._judged()
         return answers
 
     def _judged(self):
-        """Hook: these readings have findings (R68)."""
+        """Hook: these readings have findings or a reader's code (R61, R68)."""
 
     def _intake_statement(self, source, waiting, right):
         """The statement of one round, see :meth:`_take_in`."""
@@ -239,7 +243,7 @@ class MeterReading(models.Model):
                         WHEN judged.code IS NULL AND written.id IS NULL THEN 'again'
                         ELSE judged.code END,
                    coalesce(written.id, placed.known_id), written.state,
-                   written.severity
+                   written.severity, written.exception_id IS NOT NULL
               FROM placed
               LEFT JOIN judged ON judged.ord = placed.ord
               LEFT JOIN written ON written.uuid = judged.uuid

@@ -1,0 +1,17 @@
+from odoo import models
+
+
+class Meter(models.Model):
+    """A doubted meter is looked at where it hangs (R61)."""
+
+    _name = "haerun.meter"
+    _inherit = ["haerun.meter", "haerun.checkable.mixin"]
+
+    def _check_wanted(self):
+        return {
+            **super()._check_wanted(),
+            "account_id": self.point_id.account_id.id,
+            "point_id": self.point_id.id,
+            "source": "hand",
+            "kind_id": self.env.ref("haerun_meter.check_kind_meter").id,
+        }

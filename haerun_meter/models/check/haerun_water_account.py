@@ -1,0 +1,19 @@
+from odoo import models
+
+
+class WaterAccount(models.Model):
+    """A customer's question of volume or fee is looked at on site (R70, R75)."""
+
+    _name = "haerun.water.account"
+    _inherit = ["haerun.water.account", "haerun.checkable.mixin"]
+
+    def _check_wanted(self):
+        # one point: it can only be about that one
+        point = self.point_ids if len(self.point_ids) == 1 else self.point_ids[:0]
+        return {
+            **super()._check_wanted(),
+            "account_id": self.id,
+            "point_id": point.id,
+            "source": "question",
+            "kind_id": self.env.ref("haerun_meter.check_kind_question").id,
+        }
