@@ -9,6 +9,7 @@
     "external_dependencies": {"python": ["python-stdnum"]},
     "data": [
         "security/haerun_meter_groups.xml",
+        "views/haerun_meter_menus.xml",
         # account
         "security/account/ir.model.access.csv",
         "security/account/account_rules.xml",
@@ -34,6 +35,17 @@
         "data/check/check_limits.xml",
         "data/check/mail_activity_type.xml",
         "report/check/check_notice_report.xml",
+        "views/check/haerun_site_check_form_views.xml",
+        "views/check/haerun_site_check_views.xml",
+        "views/check/haerun_check_notice_views.xml",
+        "views/check/haerun_check_kind_views.xml",
+        "views/check/check_wizard_views.xml",
+        "views/check/check_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "haerun_meter/static/tests/tours/*",
+        ],
+    },
     "application": True,
 }

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -155,6 +156,26 @@ class TestCheckOpening(CheckCommon):
         for record in (point, point.meter_id):
             wanted = record.action_ask_check()["context"]
             self.assertEqual(wanted["default_point_id"], point.id)
+
+    def test_by_menu(self):
+        """R72: who only reads a record still asks from its list."""
+        point = self._fitted("L1")
+        self._take("L1", fields.Datetime.now(), 3)
+        for record, name in (
+            (point.account_id, "water_account"),
+            (point, "service_point"),
+            (point.meter_id, "meter"),
+            (point.reading_ids[:1], "meter_reading"),
+        ):
+            action = self.env.ref(f"haerun_meter.{name}_ask_check")
+            action = action.with_user(self.user_auditor).with_context(
+                active_model=record._name, active_ids=record.ids, active_id=record.id
+            )
+            window = action.run()
+            self.assertEqual(window["res_model"], "haerun.check.opening")
+            self.assertEqual(
+                window["context"]["default_account_id"], point.account_id.id
+            )
 
     def test_no_forging(self):
         """Checks come about by their steps alone."""

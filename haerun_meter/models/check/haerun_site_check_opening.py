@@ -88,13 +88,25 @@ class SiteCheck(models.Model):
 
     def _write_fresh(self, wanted, now):
         """Create the checks of ``wanted``, as the system."""
-        points = self.env["haerun.service.point"]
-        accounts = self.env["haerun.water.account"]
+        # one prefetch for all of them: no statement a check
+        points, accounts = (
+            {
+                record.id: record
+                for record in self.env[model].browse(
+                    dict.fromkeys(one[name] for one in wanted if one.get(name))
+                )
+            }
+            for model, name in (
+                ("haerun.service.point", "point_id"),
+                ("haerun.water.account", "account_id"),
+            )
+        )
+        no_point = self.env["haerun.service.point"]
         vals_list = []
         numbers = self._next_numbers(len(wanted))
         for one, number in zip(wanted, numbers, strict=True):
-            point = points.browse(one.get("point_id"))
-            account = point.account_id or accounts.browse(one.get("account_id"))
+            point = points.get(one.get("point_id"), no_point)
+            account = point.account_id or accounts[one["account_id"]]
             vals_list.append(
                 {
                     "number": number,
