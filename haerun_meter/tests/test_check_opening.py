@@ -156,6 +156,8 @@ class TestCheckOpening(CheckCommon):
         for record in (point, point.meter_id):
             wanted = record.action_ask_check()["context"]
             self.assertEqual(wanted["default_point_id"], point.id)
+            shown = self.Check.search(record.action_open_checks()["domain"])
+            self.assertEqual(shown, check)
 
     def test_by_menu(self):
         """R72: who only reads a record still asks from its list."""

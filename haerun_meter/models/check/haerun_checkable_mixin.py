@@ -24,6 +24,16 @@ class CheckableMixin(models.AbstractModel):
             },
         }
 
+    def action_open_checks(self):
+        """Open the checks that were made of this."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "haerun_meter.site_check_action_all"
+        )
+        inverse = self._fields["site_check_ids"].inverse_name
+        return {**action, "domain": [(inverse, "=", self.id)], "context": {}}
+
     def _check_wanted(self):
         """What the window is filled with: values of ``haerun.check.opening``."""
         return {"res_model": self._name, "res_id": self.id}

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class Meter(models.Model):
@@ -6,6 +6,10 @@ class Meter(models.Model):
 
     _name = "haerun.meter"
     _inherit = ["haerun.meter", "haerun.checkable.mixin"]
+
+    site_check_ids = fields.One2many(
+        "haerun.site.check", "meter_id", string="Site Checks", readonly=True
+    )
 
     def _check_wanted(self):
         return {

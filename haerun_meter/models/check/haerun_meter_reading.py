@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class MeterReading(models.Model):
@@ -6,6 +6,10 @@ class MeterReading(models.Model):
 
     _name = "haerun.meter.reading"
     _inherit = ["haerun.meter.reading", "haerun.checkable.mixin"]
+
+    site_check_ids = fields.One2many(
+        "haerun.site.check", "reading_id", string="Site Checks", readonly=True
+    )
 
     def _judged(self):
         result = super()._judged()

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class ServicePoint(models.Model):
@@ -6,6 +6,10 @@ class ServicePoint(models.Model):
 
     _name = "haerun.service.point"
     _inherit = ["haerun.service.point", "haerun.checkable.mixin"]
+
+    site_check_ids = fields.One2many(
+        "haerun.site.check", "point_id", string="Site Checks", readonly=True
+    )
 
     def _check_wanted(self):
         return {

@@ -9,7 +9,9 @@ class SiteCheck(models.Model):
     may_work = fields.Boolean(compute="_compute_may")
     may_apply = fields.Boolean(compute="_compute_may")
     has_undelivered = fields.Boolean(compute="_compute_may")
-    phone_full = fields.Char(string="Phone", compute="_compute_phone_full")
+    phone_full = fields.Char(
+        string="Phone", compute="_compute_phone_full", exportable=False
+    )
 
     @api.depends("state", "result_state", "rectify_notice_ids.delivered_at")
     @api.depends_context("uid")

@@ -1,7 +1,7 @@
 from psycopg2 import errors
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ConcurrencyError
 from odoo.tools import SQL
 
 from .haerun_site_check import OPEN
@@ -137,7 +137,7 @@ class SiteCheck(models.Model):
         except errors.UniqueViolation as error:
             # another transaction opened one of them meanwhile: done anew, this one
             # finds it and adds a line
-            raise errors.SerializationFailure from error
+            raise ConcurrencyError(str(error)) from error
 
     @api.model
     def _next_numbers(self, count):

@@ -3,6 +3,8 @@ import uuid
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.window import open_form
+
 from .haerun_site_check import OPEN
 
 
@@ -16,12 +18,7 @@ class SiteCheck(models.Model):
         """Open the check, from a card."""
         self.ensure_one()
         self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self._name, self.id)
 
     def action_sign(self):
         """The representative has seen it and takes it on (签收)."""
@@ -126,7 +123,8 @@ class SiteCheck(models.Model):
         # sudo: states move by these methods alone
         self.sudo().write({"state": "cancelled", "cancel_reason": reason})
         for check in self:
-            check._tell(check.sudo().acting_user_id, self.env._("Cancelled"))
+            told = check.sudo().acting_user_id | check.sudo().requested_by_id
+            check._tell(told, self.env._("Cancelled: %s", reason))
 
     def _stamp(self, step, values):
         """Write ``values`` and who did ``step`` now, for whom."""

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class WaterAccount(models.Model):
@@ -6,6 +6,10 @@ class WaterAccount(models.Model):
 
     _name = "haerun.water.account"
     _inherit = ["haerun.water.account", "haerun.checkable.mixin"]
+
+    site_check_ids = fields.One2many(
+        "haerun.site.check", "account_id", string="Site Checks", readonly=True
+    )
 
     def _check_wanted(self):
         # one point: it can only be about that one

@@ -1,3 +1,4 @@
+import {takePhoto} from "@haerun_customer_rep/../tests/tours/tour_steps";
 import {registry} from "@web/core/registry";
 
 /** Press a button of the form that the screen shows: desk above, thumb below. */
@@ -28,18 +29,15 @@ registry.category("web_tour.tours").add("haerun_site_check", {
             run: "click",
         },
         {
-            content: "Choose what was found",
-            trigger: ".o_haerun_site_check .o_field_widget[name='finding_ids'] input",
-            run: "edit 表后漏水",
-        },
-        {
-            content: "It is a code",
-            trigger: ".o-autocomplete--dropdown-item:contains('表后漏水')",
+            content: "Tick what was found",
+            trigger:
+                ".o_haerun_site_check .o_field_widget[name='finding_ids'] .o-checkbox:contains('表后漏水') input",
             run: "click",
         },
+        takePhoto(),
         {
-            content: "The code is there",
-            trigger: ".o_field_widget[name='finding_ids'] .o_tag:contains('表后漏水')",
+            content: "The photo is there",
+            trigger: ".o_haerun_site_check .o_field_widget[name='photo_ids'] img",
         },
         {
             content: "Read the dial",
