@@ -8,7 +8,7 @@ from .check_common import CheckCommon
 @tagged("-at_install", "post_install")
 class TestCheckOpening(CheckCommon):
     def test_finding_opens_a_check(self):
-        """R62, R68: an abnormal volume opens one check for the area's representative."""
+        """R62, R68: an abnormal volume opens one check for the area's post."""
         with self.at("2026-06-01 09:00"):
             point = self._fitted("V1", start=100)
             answer = self._take("V1", "2026-06-01 00:30:00", 90)
@@ -52,9 +52,7 @@ class TestCheckOpening(CheckCommon):
         with self.at("2026-03-01 12:00"):
             point = self._fitted("E-closed", start=5)
             locked = self.env.ref("haerun_meter.exception_locked")
-            self._take(
-                "E-closed", "2026-03-01 03:00:00", None, exception_id=locked.id
-            )
+            self._take("E-closed", "2026-03-01 03:00:00", None, exception_id=locked.id)
         self.assertFalse(self.Check.search([("point_id", "=", point.id)]))
 
     def test_danger_runs_by_the_clock(self):
@@ -115,9 +113,7 @@ class TestCheckOpening(CheckCommon):
         )
         self.assertTrue(all(row["error"] for row in answer["rejected"]))
         checks = self.Check.search([("point_id", "=", point.id)], order="id")
-        self.assertEqual(
-            checks.mapped("kind_id.code"), ["leak", "violation", "remote"]
-        )
+        self.assertEqual(checks.mapped("kind_id.code"), ["leak", "violation", "remote"])
         self.assertEqual(checks[0].report_count, 2)
         self.assertEqual(checks[0].source, "remote")
         self.assertEqual(remote.alert(sent[:4])["accepted"], answer["accepted"])

@@ -171,7 +171,9 @@ class SiteCheck(models.Model):
     found_by_id = fields.Many2one("res.users", string="Found By")
     found_for_id = fields.Many2one("res.users", string="Found on Behalf Of")
     wants_notice = fields.Boolean(compute="_compute_wants_notice")
-    rectify_notice_ids = fields.One2many("haerun.check.notice", "check_id", string="Notices")
+    rectify_notice_ids = fields.One2many(
+        "haerun.check.notice", "check_id", string="Rectification Notices"
+    )
     round_ids = fields.One2many("haerun.check.round", "check_id", string="Re-checks")
     rectify_until = fields.Date(string="Rectify Until", copy=False)
     # what comes of it

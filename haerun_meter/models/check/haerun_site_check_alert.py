@@ -38,7 +38,9 @@ class SiteCheck(models.Model):
             or not all(isinstance(row, dict) for row in alerts)
         ):
             raise UserError(
-                self.env._("Send a list of at most %s alerts, each an object.", MAX_ROWS)
+                self.env._(
+                    "Send a list of at most %s alerts, each an object.", MAX_ROWS
+                )
             )
         meters = self._alert_meters(alerts)
         clean, rejected = {}, []

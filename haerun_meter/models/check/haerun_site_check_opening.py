@@ -229,9 +229,9 @@ class SiteCheck(models.Model):
             if check
         }
         names = dict(
-            self.env["haerun.reading.hit"]._fields["code"]._description_selection(
-                self.env
-            )
+            self.env["haerun.reading.hit"]
+            ._fields["code"]
+            ._description_selection(self.env)
         )
         wanted = []
         for reading in readings:

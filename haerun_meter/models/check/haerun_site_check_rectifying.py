@@ -186,11 +186,12 @@ class SiteCheck(models.Model):
 
     def _haerun_clocks_changed(self, kind):
         """The customer's time is over: the re-check is due."""
-        super()._haerun_clocks_changed(kind)
+        result = super()._haerun_clocks_changed(kind)
         if kind == "resume":
             checks = self.sudo().filtered(lambda check: check.state == "rectifying")
             if checks:
                 checks._reach("recheck_due")
+        return result
 
     def _kept(self, photos):
         """Commands that link copies of ``photos`` which lie with the check.

@@ -130,9 +130,9 @@ class SiteCheck(models.Model):
                 TOLD, user_id=asker.id, note=check.conclusion, summary=check.number
             )
         reading = check.reading_id
-        readers = (
-            reading.reader_id.acting_user_id | reading.submitted_by_id
-        ).filtered("active")
+        readers = (reading.reader_id.acting_user_id | reading.submitted_by_id).filtered(
+            "active"
+        )
         self._tell(readers - asker, check.conclusion)
         sources = {
             (line.res_model, line.res_id)
