@@ -43,6 +43,9 @@
         "views/check/check_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "haerun_meter/static/src/check/*",
+        ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",
         ],

@@ -1,6 +1,9 @@
+from unittest.mock import patch
+
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .check_common import CheckCommon
 
@@ -80,6 +83,16 @@ class TestCheckOpening(CheckCommon):
         self.assertNotEqual(other, check)
         check._cancel("误报")
         self.assertNotEqual(self._opened(point, "volume"), check)
+
+    def test_two_at_a_time(self):
+        """R68: who loses the race for the same point is done anew, not refused."""
+        point = self._fitted("RACE")
+        self._opened(point, "volume")
+        checks = self.env.registry["haerun.site.check"]
+        # as if the other transaction were not to be seen yet
+        with patch.object(checks, "search", lambda records, *a, **k: records.browse()):
+            with self.assertRaises(ConcurrencyError), mute_logger("odoo.sql_db"):
+                self._opened(point, "volume")
 
     def test_alert(self):
         """R71: alerts open checks; each counts once; odd ones are told why."""

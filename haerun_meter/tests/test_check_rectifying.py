@@ -64,11 +64,11 @@ class TestCheckRectifying(CheckCommon, PdfCommon):
                 lambda clock: clock.limit_id.code == "check_recheck"
             )
             self.assertEqual(due.state, "running")
+            with self.assertRaisesRegex(UserError, "still to come"):
+                check._recheck("returned", "只移开一半")
             window = self._window(check.action_recheck())
             window.verdict = "returned"
             window.note = "只移开一半"
-            with self.assertRaisesRegex(UserError, "still to come"):
-                window.save().action_confirm()
             window.due_on = "2026-06-12"
             window.save().action_confirm()
             self.assertEqual(check.state, "rectifying")
@@ -105,7 +105,9 @@ class TestCheckRectifying(CheckCommon, PdfCommon):
         check = self._noticed("Z2")
         with self.at("2026-06-01 11:00"):
             with self.assertRaisesRegex(UserError, "reason and who saw it"):
-                self._deliver(check, refused=True)
+                self.env["haerun.check.delivery"].with_user(self.user_reader).create(
+                    {"check_id": check.id, "refused": True}
+                ).action_confirm()
             self._deliver(
                 check, refused=True, refusal_reason="不认可", witness="居委会李主任"
             )

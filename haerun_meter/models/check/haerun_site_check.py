@@ -186,7 +186,7 @@ class SiteCheck(models.Model):
     told_by = fields.Selection(TOLD_BY, string="Customer Told")
     told_at = fields.Datetime(string="Customer Told At", copy=False)
     told_user_id = fields.Many2one("res.users", string="Who Told")
-    customer_agrees = fields.Selection(AGREES, string="Customer")
+    customer_agrees = fields.Selection(AGREES, string="Customer Says")
     conclusion = fields.Text(tracking=True)
     concluded_at = fields.Datetime(string="Concluded", copy=False)
     concluded_by_id = fields.Many2one("res.users", string="Concluded By")

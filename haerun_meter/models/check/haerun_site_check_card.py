@@ -41,18 +41,18 @@ class SiteCheck(models.Model):
 
     def _my_work_cards(self):
         cards = super()._my_work_cards()
+        methods = {"given": "action_sign", "signed": "action_arrive"}
         labels = {
-            "given": ("action_sign", self.env._("Sign for It")),
-            "signed": ("action_arrive", self.env._("I Am Here")),
-            "on_site": ("action_open", self.env._("Record Findings")),
-            "found": ("action_open", self.env._("Conclude")),
-            "rectifying": ("action_open", self.env._("Re-check")),
+            "given": self.env._("Sign for it"),
+            "signed": self.env._("I am here"),
+            "on_site": self.env._("Record the findings"),
+            "found": self.env._("Conclude"),
+            "rectifying": self.env._("Re-check"),
         }
         states = dict(self._fields["state"]._description_selection(self.env))
         for card, check in zip(cards, self, strict=True):
             # sudo: who holds a check sees whom it is about
             account = check.sudo().account_id
-            method, label = labels[check.state]
             card.update(
                 step=states[check.state],
                 customer=account.name,
@@ -60,7 +60,13 @@ class SiteCheck(models.Model):
                 phone=check.phone_full,
                 phone_text=check.phone_full,
                 text=check.text or False,
-                actions=[{"method": method, "label": label, "primary": True}],
+                actions=[
+                    {
+                        "method": methods.get(check.state, "action_open"),
+                        "label": labels[check.state],
+                        "primary": True,
+                    }
+                ],
             )
         return cards
 
