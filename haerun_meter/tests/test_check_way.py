@@ -152,6 +152,29 @@ class TestCheckWay(CheckCommon):
         )
         self.assertEqual((last.use, last.previous_id), (10, reading))
 
+    def test_own_dial_waits(self):
+        """R72: a head who has read the dial himself leaves it to the auditor."""
+        with self.at("2026-06-01 09:00"):
+            point = self._fitted("H5", on="2026-05-31", start=0)
+            answer = self._take("H5", "2026-06-01 00:00:00", 9000)
+            check = self.Check.search([("point_id", "=", point.id)])
+        with self.at("2026-06-01 15:00"):
+            self._found(
+                check,
+                "leak_after",
+                user=self.user_branch_head,
+                has_dial=True,
+                dial=9010,
+            )
+            head = check.with_user(self.user_branch_head)
+            head.conclusion = "属实"
+            head.action_conclude()
+            self.assertEqual(check.result_state, "waiting")
+            self.assertEqual(check.activity_ids.user_id, self.user_auditor)
+            check.with_user(self.user_auditor).action_apply()
+        reading = self.env["haerun.meter.reading"].browse(answer["id"])
+        self.assertEqual((reading.state, check.result_state), ("accepted", "applied"))
+
     def test_overtaken(self):
         """R72: what an auditor has decided meanwhile is not decided again."""
         reading, check = self._held("H4")

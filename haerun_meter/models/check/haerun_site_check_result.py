@@ -31,7 +31,7 @@ class SiteCheck(models.Model):
         if not (reading and self.result):
             return
         try:
-            reading.with_env(self.env)._check_may_decide()
+            (reading | self._held_dial()).with_env(self.env)._check_may_decide()
         except AccessError:
             if self._overtaken():
                 self.sudo().result_state = "overtaken"
@@ -61,14 +61,17 @@ class SiteCheck(models.Model):
 
     def _settle_dial(self, reason):
         """What was read on site and is held counts as well, on the base decided on."""
-        dial = self.dial_reading_id
-        if dial.state != "held":
+        dial = self._held_dial()
+        if not dial:
             return
         if self.result == "reject":
             dial._accept(reason)
         else:
             # its use was judged from before the reading that counts now
             dial._correct(dial.value, reason)
+
+    def _held_dial(self):
+        return self.dial_reading_id.filtered(lambda one: one.state == "held")
 
     def _overtaken(self):
         """Whether somebody has decided otherwise on the reading meanwhile."""
@@ -99,6 +102,7 @@ class SiteCheck(models.Model):
         """Return an auditor of the unit, else its head, else a CSD coordinator."""
         reading = self.reading_id
         own = reading.submitted_by_id | reading.reader_id.user_id | self.env.user
+        own |= self.dial_reading_id.submitted_by_id
         unit = self.unit_id
         group = self.env.ref("haerun_customer_rep.group_auditor")
         users = self.env["res.users"].search(
