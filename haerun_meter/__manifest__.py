@@ -55,6 +55,28 @@
         "views/opening/opening_wizard_views.xml",
         "views/opening/haerun_hookup_project_views.xml",
         "views/opening/opening_menus.xml",
+        # check
+        "security/check/ir.model.access.csv",
+        "security/check/check_rules.xml",
+        "data/check/haerun_check_kind_data.xml",
+        "data/check/haerun_check_finding_data.xml",
+        "data/check/check_limits.xml",
+        "data/check/mail_activity_type.xml",
+        "report/check/check_notice_report.xml",
+        "views/check/haerun_site_check_form_views.xml",
+        "views/check/haerun_site_check_views.xml",
+        "views/check/haerun_check_notice_views.xml",
+        "views/check/haerun_check_kind_views.xml",
+        "views/check/check_wizard_views.xml",
+        "views/check/check_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "haerun_meter/static/src/check/*",
+        ],
+        "web.assets_tests": [
+            "haerun_meter/static/tests/tours/*",
+        ],
+    },
     "application": True,
 }

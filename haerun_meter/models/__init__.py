@@ -2,3 +2,4 @@ from . import account
 from . import meter
 from . import reading
 from . import opening
+from . import check

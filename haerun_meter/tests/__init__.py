@@ -13,3 +13,9 @@ from . import test_opening_bulk
 from . import test_opening_completion
 from . import test_opening_project
 from . import test_opening_views
+from . import check_common
+from . import test_check_opening
+from . import test_check_way
+from . import test_check_rectifying
+from . import test_check_json2
+from . import test_tour_check

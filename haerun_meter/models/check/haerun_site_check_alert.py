@@ -1,0 +1,129 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..reading.haerun_meter_reading_intake import AHEAD
+
+MAX_ROWS = 1000
+
+
+class SiteCheck(models.Model):
+    """Alerts of remote reading systems, over JSON-2 (R71)."""
+
+    _inherit = "haerun.site.check"
+
+    @api.model
+    def alert(self, alerts):
+        """Take in alerts; each opens a site check, or adds to the one that is open.
+
+        :param alerts: list of at most 1000 dicts: ``uuid`` (8 to 64 characters, chosen
+            by the sender), ``meter_no``, ``kind`` (code of the alert), ``at`` (ISO
+            8601; without an offset it is UTC), ``text``
+        :return: ``{"accepted": [uuid, …], "rejected": [{"uuid", "code", "error"}]}``;
+            what was sent before is accepted and changes nothing
+        :raise AccessError: for who is no remote reading system
+        :raise UserError: when the call is no list of dicts, or too long
+        """
+        if not self.env.su and not self.env.user.has_group(
+            "haerun_meter.group_remote_system"
+        ):
+            raise AccessError(
+                self.env._(
+                    "Alerts are sent by a remote reading system: ask the administrator "
+                    "for its role."
+                )
+            )
+        if (
+            not isinstance(alerts, list)
+            or len(alerts) > MAX_ROWS
+            or not all(isinstance(row, dict) for row in alerts)
+        ):
+            raise UserError(
+                self.env._(
+                    "Send a list of at most %s alerts, each an object.", MAX_ROWS
+                )
+            )
+        meters = self._alert_meters(alerts)
+        clean, rejected = {}, []
+        for row in alerts:
+            code, wanted = self._clean_alert(row, meters)
+            if code:
+                rejected.append((row.get("uuid"), code))
+            else:
+                clean.setdefault(wanted["uuid"], wanted)
+        # sudo: a remote system has no rights but to tell
+        reports = self.env["haerun.check.report"].sudo()
+        known = set(reports.search([("uuid", "in", list(clean))]).mapped("uuid"))
+        self._open([one for uuid, one in clean.items() if uuid not in known])
+        return {
+            "accepted": list(clean),
+            "rejected": [
+                {"uuid": uuid, "code": code, "error": self._alert_sentence(code)}
+                for uuid, code in rejected
+            ],
+        }
+
+    @api.model
+    def _alert_meters(self, alerts):
+        """Return ``{meter number: meter}`` of those that the alerts name."""
+        numbers = {
+            row["meter_no"].strip()
+            for row in alerts
+            if isinstance(row.get("meter_no"), str)
+        }
+        # sudo: a remote system may not read meters
+        meters = self.env["haerun.meter"].sudo()
+        return {
+            meter.number: meter
+            for meter in meters.search([("number", "in", list(numbers))])
+        }
+
+    @api.model
+    def _clean_alert(self, row, meters):
+        """Return ``(code of what is wrong or None, what :meth:`_open` takes)``."""
+        uuid, number, alert = row.get("uuid"), row.get("meter_no"), row.get("kind")
+        if not isinstance(uuid, str) or not 8 <= len(uuid) <= 64:
+            return "bad_uuid", None
+        if not isinstance(number, str) or number.strip() not in meters:
+            return "unknown_meter", None
+        if not isinstance(alert, str) or not alert.strip():
+            return "bad_kind", None
+        at = self.env["haerun.meter.reading"]._moment(row.get("at"))
+        if not at:
+            return "bad_moment", None
+        if at > fields.Datetime.add(fields.Datetime.now(), minutes=AHEAD):
+            return "future", None
+        point = meters[number.strip()].point_id
+        if not point:
+            return "not_fitted", None
+        kind = self.env["haerun.check.kind"]._by_alert().get(alert.strip())
+        # what no kind knows is looked at as well
+        kind = kind or self.env.ref("haerun_meter.check_kind_remote").id
+        text = str(row.get("text") or "").strip()[:400]
+        return None, {
+            "kind_id": kind,
+            "source": "remote",
+            "point_id": point.id,
+            "uuid": uuid,
+            "alert": alert.strip()[:64],
+            "text": " ".join(filter(None, [alert.strip()[:64], text])),
+            "at": at,
+        }
+
+    @api.model
+    def _alert_sentence(self, code):
+        """What a code of refusal means, and the way out."""
+        return {
+            "bad_uuid": self.env._("The alert needs a uuid of 8 to 64 characters."),
+            "bad_kind": self.env._("The alert does not say of which kind it is."),
+            "bad_moment": self.env._(
+                "The moment is no such: send it as ISO 8601, for example "
+                "2026-11-24T08:30:00+08:00."
+            ),
+            "unknown_meter": self.env._(
+                "No meter has this number: compare it with the plate."
+            ),
+            "not_fitted": self.env._(
+                "This meter hangs nowhere: let the account operator fit it first."
+            ),
+            "future": self.env._("The moment is yet to come: set the device's clock."),
+        }[code]
