@@ -93,10 +93,11 @@ class TestReadingJudge(MeterCommon):
             }
             exact["digits"] = case["digits"]
             wanted, found = judge_oracle.judge(exact, limits)
-            with self.subTest(**case):
-                self.assertEqual(Fraction(use), wanted)
-                self.assertEqual(set(codes), found)
-                self.assertEqual(severity, judge_oracle.rank(found, severities))
+            self.assertEqual(
+                (Fraction(use), set(codes), severity),
+                (wanted, found, judge_oracle.rank(found, severities)),
+                case,
+            )
 
     @settings(max_examples=100, deadline=None)
     @given(
