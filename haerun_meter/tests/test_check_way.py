@@ -248,6 +248,22 @@ class TestCheckWay(CheckCommon):
         self.assertEqual(before.found_for_id, self.user_reader)
         self.assertEqual(before.signed_for_id, self.user_reader)
 
+    def test_engine_presses(self):
+        """R89, R90: nobody goes there: urged before, supervised in writing after."""
+        with self.at("2026-06-01 09:00"):
+            check = self._opened(self._fitted("U1"), "volume")
+            check.with_user(self.user_reader).action_sign()
+        for moment in ("2026-06-03 09:00", "2026-06-04 08:30"):
+            with self.at(moment):
+                self.env["haerun.clock"]._scan_all()
+                self.env.invalidate_all()
+        told = self.env["haerun.push"].search(
+            [("res_model", "=", check._name), ("res_id", "=", check.id)]
+        )
+        self.assertIn("urge", told.mapped("action"))
+        self.assertEqual(check.notice_ids.mapped("kind"), ["supervise"])
+        self.assertEqual(check.notice_ids.acting_user_id, self.user_reader)
+
     def test_appointment(self):
         """R70: a visit agreed with the customer is on the day's list."""
         check = self._opened(self._fitted("P1"))
