@@ -7,3 +7,4 @@ from . import test_opening_bulk
 from . import test_opening_completion
 from . import test_opening_project
 from . import test_opening_views
+from . import test_opening_rights
