@@ -166,7 +166,10 @@ class TestOpeningBulk(OpeningCommon):
         """R51: the background opens in the name of who pressed the button."""
         request = self._complete([self._line(3000 + number) for number in range(51)])
         self._operator(request).action_open()
-        domain = [("model_name", "=", request._name), ("method_name", "=", "_open_chunk")]
+        domain = [
+            ("model_name", "=", request._name),
+            ("method_name", "=", "_open_chunk"),
+        ]
         jobs = self.env["queue.job"].search(domain)
         self.assertEqual(jobs.user_id, self.user_operator)
         for expected in (50, 51):
