@@ -19,3 +19,4 @@ from . import test_check_way
 from . import test_check_rectifying
 from . import test_check_json2
 from . import test_tour_check
+from . import test_opening_rights

@@ -7,6 +7,7 @@ from openpyxl import Workbook, load_workbook
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.queue_job.job import Job
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from .opening_common import OpeningCommon
@@ -160,3 +161,20 @@ class TestOpeningBulk(OpeningCommon):
             self.assertEqual(request.failed_count, 1)
             self.assertFalse(request.queued_at)
         self.assertEqual(*results)
+
+    def test_the_job_is_the_operator_s(self):
+        """R51: the background opens in the name of who pressed the button."""
+        request = self._complete([self._line(3000 + number) for number in range(51)])
+        self._operator(request).action_open()
+        domain = [
+            ("model_name", "=", request._name),
+            ("method_name", "=", "_open_chunk"),
+        ]
+        jobs = self.env["queue.job"].search(domain)
+        self.assertEqual(jobs.user_id, self.user_operator)
+        for expected in (50, 51):
+            job = self.env["queue.job"].search(domain, order="id desc", limit=1)
+            Job.load(self.env, job.uuid).perform()
+            self.assertEqual(request.opened_count, expected)
+        self.assertEqual(request.state, "opened")
+        self.assertEqual(request.line_ids.opened_by_id, self.user_operator)

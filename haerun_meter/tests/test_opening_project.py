@@ -85,7 +85,7 @@ class TestOpeningProject(HookupCommon):
         self.assertIn("100001", request.cancel_reason)
 
     def test_reading_prepared(self):
-        """R37, R46: ticked per project once every account is in a book with a reader."""
+        """R37, R46: ticked per project once every account has a book and reader."""
         project = self._handed("water_on")
         mine = project.with_user(self.user_marketing)
         with self.assertRaisesRegex(UserError, "no accounts yet"):

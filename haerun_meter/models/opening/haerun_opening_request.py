@@ -4,15 +4,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_meter_issue import (
     KINDS as METER_KINDS,
 )
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_project_account import (
-    USES,
-)
 from odoo.addons.haerun_customer_rep.models.time.haerun_supervised_mixin import (
     PROTECTED as SUPERVISED,
 )
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 
-from ..account.haerun_water_account import KINDS
+from ..account.haerun_water_account import KINDS, USES
 
 STATES = [
     ("collecting", "Collecting"),

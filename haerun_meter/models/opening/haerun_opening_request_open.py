@@ -1,5 +1,7 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
+
+from odoo.addons.queue_job.exception import RetryableJobError
 
 from .haerun_opening_line_open import BATCH
 
@@ -78,8 +80,20 @@ class OpeningRequest(models.Model):
             )
 
     def _lines_to_open(self):
-        """Lock the request and return its lines without an account, in order."""
-        self.sudo().lock_for_update()
+        """Lock the request and return its lines without an account, in order.
+
+        :raise UserError: when somebody else is at it; a job tries again by itself
+        """
+        try:
+            self.sudo().lock_for_update()
+        except LockError as error:
+            text = self.env._(
+                "%s is being worked on by somebody else: try again in a moment.",
+                self.display_name,
+            )
+            if self.env.context.get("job_uuid"):
+                raise RetryableJobError(text, seconds=10) from error
+            raise UserError(text) from error
         return self.line_ids.filtered(lambda line: line.state != "opened").sorted()
 
     def _enqueue(self):
@@ -120,7 +134,7 @@ class OpeningRequest(models.Model):
             failed=len(failed),
         )
         reasons = failed[:20].mapped("failure")
-        self.message_post(body="\n".join([text, *reasons]))
+        self._say("\n".join([text, *reasons]))
 
     def _opening_answer(self):
         if self.failed_count and not self.queued_at:

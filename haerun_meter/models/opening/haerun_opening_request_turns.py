@@ -144,9 +144,14 @@ class OpeningRequest(models.Model):
                         request.display_name,
                     )
                 )
-            request.message_post(body=self.env._("Taken back: %s", reason))
+            request._say(self.env._("Taken back: %s", reason))
         self.sudo().write({"state": "proofreading", "completed_at": False})
         self._reach("checking")
+
+    def _say(self, text):
+        """Leave a line with the request, also by who may only read it."""
+        # sudo: an operator does not write the request, what he did is told all the same
+        self.sudo().message_post(body=text, author_id=self.env.user.partner_id.id)
 
     def _lines_to_check(self, lines, vals):
         """The lines that a check is about; all complete ones when it names none."""
