@@ -1,10 +1,9 @@
-from functools import reduce
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ...tools import hookup_route
+from ...tools.sentence import joined
 
 USES = [
     ("residential", "Residential"),
@@ -86,7 +85,7 @@ class HookupProject(models.Model):
     def _compute_account_data_missing(self):
         for project in self:
             project.account_data_missing = (
-                reduce(self._and_also, missing)
+                joined(self.env, missing)
                 if (missing := project._missing_for_account())
                 else False
             )
@@ -174,7 +173,7 @@ class HookupProject(models.Model):
                 self.env._(
                     "The data of %(project)s cannot be handed over: %(missing)s.",
                     project=self.display_name,
-                    missing=reduce(self._and_also, missing),
+                    missing=joined(self.env, missing),
                 )
             )
 

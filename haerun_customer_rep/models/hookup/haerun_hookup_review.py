@@ -1,9 +1,8 @@
-from functools import reduce
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.context import without_defaults
+from ...tools.sentence import joined
 from ...tools.window import open_form
 from .haerun_hookup_design import HOW
 
@@ -185,7 +184,7 @@ class HookupReview(models.Model):
                 self.env._(
                     "%(review)s cannot be returned: %(missing)s.",
                     review=self.display_name,
-                    missing=reduce(project._and_also, missing),
+                    missing=joined(self.env, missing),
                 )
             )
         self._conclude("returned")
