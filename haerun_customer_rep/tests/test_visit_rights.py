@@ -115,7 +115,7 @@ class TestVisitRights(VisitCommon):
             opinion.visit_id = self.theirs
         with self.assertRaises(AccessError):
             opinions.create({"visit_id": self.theirs.id, "text": "x"})
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(UserError, "set by its buttons"):
             opinion.followed_up_at = "2026-01-01 00:00:00"
 
     def test_rules_are_the_administrators(self):

@@ -196,14 +196,6 @@ class HookupInspection(models.Model):
             self._check_open()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "%s is part of the project's file and stays.", self[:1].display_name
-            )
-        )
-
     # ----------------------------------------------------------- checks
     def _check_open(self):
         """:raise UserError: when one of these was concluded or is void"""
