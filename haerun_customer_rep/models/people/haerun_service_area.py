@@ -131,17 +131,38 @@ class HaerunServiceArea(models.Model):
         :return: the valid ``haerun.representative`` named on this area or on its
             nearest parent that names one, else an empty recordset
         """
-        Responsible = self.env["haerun.area.responsible"].sudo()
-        path = [int(node) for node in (self.parent_path or "").split("/") if node]
-        lines = Responsible.search(
-            [
-                ("area_id", "in", path),
-                ("rep_class", "=", rep_class),
-                *([("unit_level", "=", level)] if level else []),
-                ("representative_id.state", "=", "valid"),
-                ("representative_id.active", "=", True),
-            ]
+        nobody = self.env["haerun.representative"]
+        return self._responsibles(rep_class, level).get(self.id, nobody)
+
+    def _responsibles(self, rep_class, level=None):
+        """The same for many areas at once, by one query.
+
+        :return: ``{area id: haerun.representative}``, with an entry for each area
+        """
+        paths = {
+            area.id: [int(node) for node in (area.parent_path or "").split("/") if node]
+            for area in self
+        }
+        lines = (
+            self.env["haerun.area.responsible"]
+            .sudo()
+            .search(
+                [
+                    ("area_id", "in", list(set().union(*paths.values()))),
+                    ("rep_class", "=", rep_class),
+                    *([("unit_level", "=", level)] if level else []),
+                    ("representative_id.state", "=", "valid"),
+                    ("representative_id.active", "=", True),
+                ]
+            )
         )
-        nearest = max(lines, key=lambda line: path.index(line.area_id.id), default=None)
+        named = {}
+        for line in lines:
+            named.setdefault(line.area_id.id, line.representative_id.id)
         representatives = self.env["haerun.representative"]
-        return representatives.browse(nearest and nearest.representative_id.id)
+        return {
+            area_id: representatives.browse(
+                next((named[node] for node in reversed(path) if node in named), None)
+            )
+            for area_id, path in paths.items()
+        }
