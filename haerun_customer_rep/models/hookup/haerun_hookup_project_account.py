@@ -61,6 +61,9 @@ class HookupProject(models.Model):
     account_handed_at = fields.Datetime(
         string="Data Handed Over", readonly=True, copy=False
     )
+    account_task_id = fields.Many2one(
+        "haerun.assisting.task", readonly=True, copy=False, index="btree_not_null"
+    )
     account_handed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     account_note = fields.Char(
         string="Accounts", readonly=True, copy=False, tracking=True
@@ -246,7 +249,7 @@ class HookupProject(models.Model):
                 "collaborator_ids": [Command.link(representative.id)],
             }
         )
-        self.env["haerun.assisting.task"].create(
+        self.sudo().account_task_id = self.env["haerun.assisting.task"].create(
             {
                 "name": self.env._("Open the accounts"),
                 "description": self.env._(
@@ -276,6 +279,20 @@ class HookupProject(models.Model):
         )
         self._account_task_done(note)
         self._advance("account_opened")
+
+    def _haerun_task_dropped(self, task):
+        """Data that nobody opens accounts from are handed over anew."""
+        super()._haerun_task_dropped(task)
+        for project in self.filtered(lambda p: p.account_task_id == task):
+            project.write({"account_handed_at": False, "account_handed_by_id": False})
+            project.message_post(
+                body=self.env._(
+                    "%(name)s does not open the accounts (%(reason)s): the data must "
+                    "be handed over again.",
+                    name=task.assistant_id.display_name,
+                    reason=task.result or "",
+                )
+            )
 
     def _account_task_done(self, note):
         """The marketing representative's task is done with it."""

@@ -27,6 +27,7 @@ class HookupProject(models.Model):
     my_turn = fields.Boolean(
         compute="_compute_my_turn", help="Whether the next step is the user's to take."
     )
+    may_write = fields.Boolean(compute="_compute_my_turn")
     goes_design = fields.Boolean(compute="_compute_next_step")
     goes_review = fields.Boolean(compute="_compute_next_step")
     goes_construction = fields.Boolean(compute="_compute_next_step")
@@ -142,8 +143,9 @@ class HookupProject(models.Model):
         writable = set(self._origin._filtered_access("write")._ids)
         for project in self:
             code = project._next_code()
+            project.may_write = project._origin.id in writable
             try:
-                project.my_turn = code and project._origin.id in writable
+                project.my_turn = code and project.may_write
                 if project.my_turn:
                     project._check_level(code)
             except AccessError:

@@ -209,6 +209,8 @@ class HaerunAssistingTask(models.Model):
         tasks.write({"state": state})
         if state == "declined":
             self._tell_requester()
+        for task in tasks:
+            task._matter()._haerun_task_dropped(task)
 
     def _tell_requester(self):
         """Put the answer into the outbox of who asked, unless it is him."""
