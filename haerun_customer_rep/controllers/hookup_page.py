@@ -195,7 +195,10 @@ class HookupPage(CustomerPortal):
                 perform(project, post)
         except (UserError, ValidationError) as refusal:
             project.env.invalidate_all()
-            error = str(refusal.args[0])
+            # a link may be passed on: the page never tells the whole name
+            error = str(refusal.args[0]).replace(
+                project.applicant_name, project._page_name()
+            )
         if error:
             return self._show(project, url, error=error, refused=act, typed={**post, "act": act})
         return self._private(request.redirect(f"{url}?done=1", code=303))

@@ -116,6 +116,11 @@ class TestPageToken(HookupCommon, HttpCase):
         self.assertTrue(form[0].xpath(".//*[@role='alert']")[0].text_content().strip())
         self.assertEqual(form[0].fields["unit_name"], "青岛某设计院")
         self.assertEqual(form[0].fields["contact_name"], "<刘工>")
+        self.assertNotIn("王芳", answer.text)
+        self.assertTrue(
+            html.fromstring(answer.text).xpath("//textarea[@name='text']"),
+            "to write a message",
+        )
         self.assertFalse(
             html.fromstring(answer.text).xpath(
                 "//form[contains(@action,'/water')]//*[@role='alert']"

@@ -280,6 +280,13 @@ class HookupProject(models.Model):
         self._account_task_done(note)
         self._advance("account_opened")
 
+    def _haerun_task_done(self, task):
+        """Whoever reports the accounts opened on the task need not do so twice."""
+        super()._haerun_task_done(task)
+        for project in self:
+            if project.sudo().account_task_id == task and project.step == "water_on":
+                project._open_account(task.result)
+
     def _haerun_task_dropped(self, task):
         """Data that nobody opens accounts from are handed over anew."""
         super()._haerun_task_dropped(task)
