@@ -200,7 +200,9 @@ class HookupPage(CustomerPortal):
                 project.applicant_name, project._page_name()
             )
         if error:
-            return self._show(project, url, error=error, refused=act, typed={**post, "act": act})
+            return self._show(
+                project, url, error=error, refused=act, typed={**post, "act": act}
+            )
         return self._private(request.redirect(f"{url}?done=1", code=303))
 
     def _files(self, name):

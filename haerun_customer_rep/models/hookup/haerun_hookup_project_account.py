@@ -283,14 +283,15 @@ class HookupProject(models.Model):
 
     def _haerun_task_done(self, task):
         """Whoever reports the accounts opened on the task need not do so twice."""
-        super()._haerun_task_done(task)
+        result = super()._haerun_task_done(task)
         for project in self:
             if project.sudo().account_task_id == task and project.step == "water_on":
                 project._open_account(task.result)
+        return result
 
     def _haerun_task_dropped(self, task):
         """Data that nobody opens accounts from are handed over anew."""
-        super()._haerun_task_dropped(task)
+        result = super()._haerun_task_dropped(task)
         for project in self.filtered(lambda p: p.account_task_id == task):
             project.write({"account_handed_at": False, "account_handed_by_id": False})
             project.message_post(
@@ -301,6 +302,7 @@ class HookupProject(models.Model):
                     reason=task.result or "",
                 )
             )
+        return result
 
     def _account_task_done(self, note):
         """The marketing representative's task is done with it."""

@@ -220,7 +220,8 @@ class HookupProject(models.Model):
         holder = self._holders_now().get(self.id)
         if holder == "customer" and self.step == "meters_accepted" and self.water_day:
             return self.env._(
-                "The water comes as you wished: %s", format_date(self.env, self.water_day)
+                "The water comes as you wished: %s",
+                format_date(self.env, self.water_day),
             )
         return {
             "customer": self.env._("Waiting for you"),
