@@ -175,7 +175,8 @@ class HookupProject(models.Model):
         """
         self.ensure_one()
         project = self.sudo()
-        reached, before = {"accepted": project.accepted_at}, None
+        reached = {"accepted": project.accepted_at, "closed": project.ended_at}
+        before = None
         holdings = project.env["haerun.holding"].search(
             [("res_model", "=", self._name), ("res_id", "=", self.id)],
             order="started_at, id",
