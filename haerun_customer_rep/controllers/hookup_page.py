@@ -166,7 +166,7 @@ class HookupPage(CustomerPortal):
         response = request.render("haerun_customer_rep.hookup_page_gone", status=404)
         return self._private(response)
 
-    def _show(self, project, url, done=None, error=None):
+    def _show(self, project, url, done=None, error=None, refused=None, typed=None):
         # an employee with the link looks on, but does nothing in the customer's name
         staff = request.env.user._is_internal()
         values = {
@@ -176,6 +176,8 @@ class HookupPage(CustomerPortal):
             "staff": staff,
             "done": bool(done),
             "error": error,
+            "refused": refused,
+            "typed": typed or {},
             "rating": project._page_rating(),
         }
         response = request.render("haerun_customer_rep.hookup_page", values)
@@ -193,9 +195,14 @@ class HookupPage(CustomerPortal):
                 perform(project, post)
         except (UserError, ValidationError) as refusal:
             project.env.invalidate_all()
-            error = str(refusal.args[0])
+            # a link may be passed on: the page never tells the whole name
+            error = str(refusal.args[0]).replace(
+                project.applicant_name, project._page_name()
+            )
         if error:
-            return self._show(project, url, error=error)
+            return self._show(
+                project, url, error=error, refused=act, typed={**post, "act": act}
+            )
         return self._private(request.redirect(f"{url}?done=1", code=303))
 
     def _files(self, name):

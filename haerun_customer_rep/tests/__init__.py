@@ -16,6 +16,7 @@ from . import test_hookup_plan
 from . import test_hookup_plan_approval
 from . import test_hookup_plan_report
 from . import test_hookup_promise
+from . import test_hookup_queries
 from . import test_hookup_report
 from . import test_hookup_review
 from . import test_hookup_rectification

@@ -3,6 +3,7 @@ import unicodedata
 from io import BytesIO
 
 from PIL import Image
+from pypdf import PdfReader
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -49,6 +50,17 @@ class TestHookupDocuments(HookupCommon, PdfCommon):
         png = project._page_qr_png()
         uri = project._page_qr_uri().partition(",")[2]
         self.assertEqual(base64.b64decode(uri), png)
+
+    def test_contents_in_the_customers_language(self):
+        """R19: whoever prints it, the file names its papers as the customer reads."""
+        project = self._standing("survey_signed").sudo()
+        spoken = project.with_context(lang="zh_CN")
+        report, surveys = spoken._bundle_documents()[2]
+        wanted = f"{spoken.env.ref(report).name} {surveys.display_name}"
+        self.env.invalidate_all()
+        pdf = project.with_context(lang="en_US", force_report_rendering=True)._bundle()
+        outline = [item.title for item in PdfReader(BytesIO(pdf)).outline]
+        self.assertIn(wanted, outline)
 
     def test_bundle(self):
         """R19: all papers in one file, found by their page."""

@@ -109,6 +109,19 @@ class TestHookupInspection(WorksCommon):
         self._pass(again)
         self.assertEqual(project.setbacks, 1, "once per failed one")
 
+    def test_next_one(self):
+        """R27: from one inspection to the next of the stage, at last to the project."""
+        project = self._standing("construction_filed")
+        lines = self._lines(project, "node")
+        first = lines[0]
+        action = first.action_next()
+        self.assertEqual(action["res_id"], first.next_open_id.id)
+        self.assertIn(first.next_open_id, lines - first)
+        for line in lines - first:
+            self._fail(line)
+        self.assertFalse(first.next_open_id)
+        self.assertEqual(first.action_next()["res_id"], project.id)
+
     def test_branch_joins_all_at_once(self):
         """R30: one tap invites, one tap takes part, in all that is accepted."""
         project = self._standing("nodes_passed")

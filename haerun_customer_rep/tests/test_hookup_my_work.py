@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .hookup_common import HookupCommon
@@ -104,3 +105,20 @@ class TestHookupMyWork(HookupCommon):
                 )
             }
             self.assertEqual({"Urge", "Supervise"} <= names, seen, user.login)
+            self.assertEqual({"Suspend", "Reassign"} <= names, seen, user.login)
+            self.assertIn("Project file (PDF)", names)
+
+    def test_prints_from_the_menu(self):
+        """R15, R83: who reads prints; what was never given is said in a sentence."""
+        project = self._accept()
+        for name, user in (("print_bundle", self.user_a), ("withdraw", self.user_a)):
+            action = self.env.ref(f"haerun_customer_rep.hookup_project_action_{name}")
+            self.assertTrue(
+                action.with_user(user)
+                .with_context(active_model=project._name, active_id=project.id)
+                .run()
+            )
+        with self.assertRaisesRegex(UserError, "no notice to print"):
+            project.action_print_notice()
+        self.assertTrue(project.with_user(self.user_a).may_write)
+        self.assertFalse(project.with_user(self.user_clerk).may_write)

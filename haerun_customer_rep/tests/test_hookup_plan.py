@@ -164,7 +164,9 @@ class TestHookupPlan(HookupCommon):
         sent_at = plan.sent_at
         action = plan.action_receive()
         receipt = wizard.with_context(**action["context"]).create({"how": "visit"})
-        self.assertEqual(receipt.receiver_name, "王芳")
+        self.assertEqual(receipt.receiver_name, "王芳", "who signed on site")
+        with self.assertRaises(ValueError, msg="the page is the customer's alone"):
+            receipt.how = "page"
         with self.assertRaisesRegex(UserError, "let the customer sign, or note"):
             receipt.action_confirm()
         receipt.signature = self._signature()

@@ -223,6 +223,28 @@ class TestHookupRectification(WorksCommon):
         with self.assertRaises(AccessError):
             line.with_user(self.user_other).action_raise()
 
+    def test_author_words_what_an_inspection_raised(self):
+        """R30, R31: text and severity are the author's until it is answered."""
+        line = self._lines(self.project, "item")[0]
+        self._fail(line)
+        line.with_user(self.user_branch).action_raise()
+        opinion = line.rectification_ids.with_user(self.user_branch)
+        opinion.write({"opinion": "排气阀缺失，补装", "severity": "serious"})
+        self.assertEqual(opinion.severity, "serious")
+        for change in ({"photo_ids": [Command.clear()]}, {"inspection_id": False}):
+            with self.assertRaisesRegex(UserError, "stays as it was raised"):
+                opinion.write(change)
+        with self.assertRaises(AccessError):
+            opinion.write({"severity": "minor", "done": "x"})
+        stranger = opinion.with_user(self.user_emd)
+        self.assertFalse(stranger.may_reword)
+        with self.assertRaisesRegex(UserError, "stays as it was raised"):
+            stranger.opinion = "无事"
+        self._report(opinion)
+        opinion.invalidate_recordset()
+        with self.assertRaises(UserError):
+            opinion.opinion = "无事"
+
     def test_follows_the_project(self):
         """R5, R31: who takes the project takes what is to be rectified."""
         opinion = self._raise(self.project)

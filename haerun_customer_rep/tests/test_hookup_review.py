@@ -6,6 +6,7 @@ from odoo.tests import Form, tagged
 from .pdf_common import PdfCommon
 from .test_hookup_design import CHOICE, DesignCommon
 
+
 class ReviewCommon(DesignCommon):
     def _raise(self, review, *texts, **values):
         return (

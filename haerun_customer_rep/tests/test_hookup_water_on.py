@@ -327,6 +327,34 @@ class TestHookupAccount(WaterCommon):
         self.assertEqual(task.state, "done")
         self.assertEqual(task.result, "100001-100600，共600户")
 
+    def test_done_on_the_task(self):
+        """R14, R45: the accounts reported on the task open the project's step."""
+        self._complete()
+        self.project.with_user(self.user_a).action_hand_to_account()
+        task = self.project.assisting_task_ids.with_user(self.user_marketing)
+        task.action_accept()
+        task.result = "100001-100600，共600户"
+        task.action_done()
+        self.assertEqual(self.project.step, "account_opened")
+        self.assertEqual(self.project.account_note, task.result)
+        self.assertEqual(task.state, "done")
+
+    def test_declined_data_are_handed_over_again(self):
+        """R33, R45: who declines says why, and the data can be handed over anew."""
+        self._complete()
+        project = self.project.with_user(self.user_a)
+        project.action_hand_to_account()
+        mine = self.project.assisting_task_ids.with_user(self.user_marketing)
+        mine.result = "户表清单缺12户"
+        mine.action_decline()
+        self.assertFalse(project.account_handed_at)
+        self.assertIn("缺12户", self.project.message_ids[:1].body)
+        with self.assertRaisesRegex(UserError, "hand it over first"):
+            project.action_open_account()
+        project.action_hand_to_account()
+        self.assertTrue(project.account_handed_at)
+        self.assertEqual(len(self.project.assisting_task_ids), 2)
+
     def test_no_marketing_post(self):
         """R33: nobody to take it is said before anything is written."""
         self._complete()

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
-from odoo import http
+from lxml import html
+
+from odoo import fields, http
 from odoo.tests import HttpCase, tagged
 
 from ..controllers.guesses import MOST, SECONDS, Guesses, guesses
@@ -102,6 +104,36 @@ class TestPageToken(HookupCommon, HttpCase):
         for act in ("sign", "design", "finish", "water", "rate", "materials"):
             self.assertEqual(self._post(act).status_code, 422, act)
         self.assertEqual(self._post("nothing").status_code, 404)
+
+    def test_refused_form_keeps_what_was_typed(self):
+        """R15, R23: a refused form says why beside it and loses nothing."""
+        self.url = self._path(self._standing("plan_delivered").sudo())
+        answer = self._post(
+            "design", {"unit_name": "青岛某设计院", "contact_name": "<刘工>"}
+        )
+        self.assertEqual(answer.status_code, 422)
+        form = html.fromstring(answer.text).xpath("//form[contains(@action,'/design')]")
+        self.assertTrue(form[0].xpath(".//*[@role='alert']")[0].text_content().strip())
+        self.assertEqual(form[0].fields["unit_name"], "青岛某设计院")
+        self.assertEqual(form[0].fields["contact_name"], "<刘工>")
+        self.assertNotIn("王芳", answer.text)
+        self.assertTrue(
+            html.fromstring(answer.text).xpath("//textarea[@name='text']"),
+            "to write a message",
+        )
+        self.assertFalse(
+            html.fromstring(answer.text).xpath(
+                "//form[contains(@action,'/water')]//*[@role='alert']"
+            )
+        )
+
+    def test_waiting_for_the_wanted_day(self):
+        """R28, R102: who is waited for is said as it is held."""
+        project = self._standing("meters_accepted").sudo()
+        self.assertEqual(project._page_holder(), "We are working on it")
+        later = fields.Date.context_today(project) + timedelta(days=30)
+        project._request_water_on(later, how="page")
+        self.assertIn("as you wished", project._page_holder())
 
     def test_message(self):
         """R15: a message reaches who acts."""

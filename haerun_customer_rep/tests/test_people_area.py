@@ -56,6 +56,13 @@ class TestPeopleArea(PeopleCase):
         ):
             self.assertEqual(self._match(address), area, address)
 
+    def test_named_district_wins_over_a_road(self):
+        """R16: a road of one district's list lies where the address says it lies."""
+        north = self.district.create({"name": "市北区", "code": "T9"})
+        self.assertEqual(self._match("青岛市市北区香港中路100号"), north)
+        self.assertEqual(self._match("市南区香港中路8号市北区办事处"), self.street)
+        self.assertEqual(self._match("香港中路8号"), self.street)
+
     def test_changed_keywords_count_at_once(self):
         """R16: no stale match after an edit, an archive or a new area."""
         self.assertEqual(self._match("南京路1号"), self.street)

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .common import SupervisedCommon, local
@@ -35,6 +35,14 @@ class TestTimeConfiguration(SupervisedCommon):
             self.env.invalidate_all()
             self.assertTrue(successor.is_current)
             self.assertFalse(limit.is_current)
+
+    def test_condition_of_a_limit(self):
+        """R1: a condition on a field that the matter does not have is refused."""
+        limit = self._limit(self.issued, self.answered, 2, "work_day")
+        limit.condition = "[('owner_id', '!=', False)]"
+        for condition in ("[('nothing', '=', 1)]", "[('owner_id', 'near', 1)]", "[("):
+            with self.assertRaisesRegex(ValidationError, "cannot be read"):
+                limit.condition = condition
 
     def test_withdraw_asks_why(self):
         """R90: who supervises withdraws a notice and says why."""

@@ -56,6 +56,18 @@ class TestVisitRights(VisitCommon):
             with self.assertRaises(AccessError, msg=user.name):
                 self.theirs.with_user(user).action_reached()
 
+    def test_my_list(self):
+        """R8, R38: one's list shows what one may call; the pool is the section's."""
+        for user, visits in (
+            (self.user_a, self.mine),
+            (self.user_csd, self.visits),
+            (self.user_section2, self.theirs),
+        ):
+            found = self.visits.with_user(user).search(
+                [("on_my_list", "=", True), ("res_id", "=", self.project.id)]
+            )
+            self.assertEqual(found, visits, user.name)
+
     def test_section_takes_from_the_pool(self):
         """R38: the first who calls has it, a colleague may take it over."""
         visit = self.theirs.with_user(self.user_section)
@@ -115,7 +127,7 @@ class TestVisitRights(VisitCommon):
             opinion.visit_id = self.theirs
         with self.assertRaises(AccessError):
             opinions.create({"visit_id": self.theirs.id, "text": "x"})
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(UserError, "set by its buttons"):
             opinion.followed_up_at = "2026-01-01 00:00:00"
 
     def test_rules_are_the_administrators(self):

@@ -30,7 +30,12 @@ class ContactLog(models.Model):
     """
 
     _name = "haerun.contact.log"
-    _inherit = ["haerun.hookup.part", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "haerun.hookup.part",
+        "haerun.protected.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Contact"
     _order = "at desc, id desc"
 
@@ -316,13 +321,3 @@ class ContactLog(models.Model):
     # ------------------------------------------------------------ hooks
     def _haerun_is_evidence(self):
         return self.state == "done"
-
-    def _check_protected(self, vals, protected):
-        touched = sorted(name for name in protected & vals.keys() if vals[name])
-        if touched:
-            raise UserError(
-                self.env._(
-                    "%(field)s of a contact is set by its buttons: use them.",
-                    field=self._fields[touched[0]]._description_string(self.env),
-                )
-            )

@@ -1,9 +1,9 @@
 from datetime import timedelta
-from functools import reduce
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.sentence import joined
 from ...tools.window import open_form
 
 
@@ -28,7 +28,7 @@ class ContactLog(models.Model):
                 self.env._(
                     "%(contact)s is not complete: %(missing)s.",
                     contact=self.display_name,
-                    missing=reduce(self._and_also, missing),
+                    missing=joined(self.env, missing),
                 )
             )
         now = fields.Datetime.now()
@@ -93,9 +93,6 @@ class ContactLog(models.Model):
                 self.env._("write what was agreed, or what remains open until when")
             )
         return missing
-
-    def _and_also(self, first, second):
-        return self.env._("%(first)s; %(second)s", first=first, second=second)
 
     def _check_planned(self):
         over = self.filtered(lambda log: log.state != "planned")

@@ -28,18 +28,10 @@ class HookupFiling(models.Model):
     """
 
     _name = "haerun.hookup.filing"
-    _inherit = ["haerun.hookup.part", "haerun.hookup.papers"]
+    _inherit = ["haerun.hookup.paper", "haerun.hookup.papers"]
     _description = "Construction Filing"
     _order = "id desc"
 
-    project_id = fields.Many2one(
-        "haerun.hookup.project",
-        string="Project",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
-    address = fields.Char(related="project_id.address")
     number = fields.Char(string="Filing Number", copy=False)
     authority = fields.Char(string="Filed With", help="The authority or department.")
     filed_on = fields.Date(string="Filing Date", copy=False)
@@ -142,14 +134,6 @@ class HookupFiling(models.Model):
             self._own_papers()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "%s is part of the project's file and stays.", self[:1].display_name
-            )
-        )
-
     # ----------------------------------------------------------- action
     def action_file(self):
         """All is there: work may start (R11, R26)."""
@@ -182,11 +166,6 @@ class HookupFiling(models.Model):
         project._reach("contacted")
         project._advance("construction_filed")
         return open_form("haerun.hookup.project", project.id)
-
-    def action_open_project(self):
-        """Back to the project."""
-        self.ensure_one()
-        return open_form("haerun.hookup.project", self.project_id.id)
 
     # ------------------------------------------------------------ gates
     def _missing_to_file(self):
@@ -225,18 +204,6 @@ class HookupFiling(models.Model):
     # ------------------------------------------------------------ hooks
     def _haerun_is_evidence(self):
         return self.state != "draft"
-
-    def _check_protected(self, vals, protected):
-        if self.env.su:
-            return
-        touched = sorted(name for name in protected & vals.keys() if vals[name])
-        if touched:
-            raise UserError(
-                self.env._(
-                    "%s of a construction filing is set by its buttons: use them.",
-                    self._fields[touched[0]]._description_string(self.env),
-                )
-            )
 
     @api.constrains("contractor_id", "supervisor_unit_id")
     def _check_kinds(self):

@@ -127,6 +127,11 @@ class HookupInspection(models.Model):
     branch_absence_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     may_inspect = fields.Boolean(compute="_compute_may")
     may_join = fields.Boolean(compute="_compute_may")
+    next_open_id = fields.Many2one(
+        "haerun.hookup.inspection",
+        compute="_compute_next_open_id",
+        help="What of the same stage is still to be inspected.",
+    )
 
     _previous_uniq = models.UniqueIndex(
         "(previous_id) WHERE previous_id IS NOT NULL",
@@ -175,6 +180,15 @@ class HookupInspection(models.Model):
                 line.may_inspect = writes
                 line.may_join = branch and not line.branch_joined_at
 
+    @api.depends("project_id.inspection_ids.state", "kind")
+    def _compute_next_open_id(self):
+        for line in self:
+            line.next_open_id = (line.project_id.inspection_ids - line).filtered(
+                lambda other, kind=line.kind: (
+                    other.state == "open" and other.standing and other.kind == kind
+                )
+            )[:1]
+
     # ------------------------------------------------------------- CRUD
     @api.model_create_multi
     def create(self, vals_list):
@@ -195,14 +209,6 @@ class HookupInspection(models.Model):
         if not self.env.su:
             self._check_open()
         return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "%s is part of the project's file and stays.", self[:1].display_name
-            )
-        )
 
     # ----------------------------------------------------------- checks
     def _check_open(self):

@@ -68,6 +68,13 @@ class HookupInspection(models.Model):
         )
         return open_form(self._name, again.id)
 
+    def action_next(self):
+        """Open the next inspection of this stage, or the project when none is left."""
+        self.ensure_one()
+        self.check_access("read")
+        following = self.next_open_id or self.project_id
+        return open_form(following._name, following.id)
+
     def action_raise(self):
         """Raise a rectification opinion for each check point that is not in order.
 

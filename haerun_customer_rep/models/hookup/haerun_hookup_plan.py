@@ -255,14 +255,6 @@ class HookupPlan(models.Model):
             self._own_files()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "%s is part of the project's file and stays.", self[:1].display_name
-            )
-        )
-
     def copy(self, default=None):
         raise UserError(self.env._("A plan is never copied: make a new version."))
 

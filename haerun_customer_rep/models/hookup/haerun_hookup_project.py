@@ -41,6 +41,7 @@ PROTECTED = frozenset(
         "water_agreed_at",
         "marketing_rep_id",
         "account_handed_at",
+        "account_task_id",
         "account_handed_by_id",
         "account_note",
         "account_opened_by_id",

@@ -1,10 +1,9 @@
-from functools import reduce
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ...tools import hookup_route
+from ...tools.sentence import joined
 
 USES = [
     ("residential", "Residential"),
@@ -62,6 +61,9 @@ class HookupProject(models.Model):
     account_handed_at = fields.Datetime(
         string="Data Handed Over", readonly=True, copy=False
     )
+    account_task_id = fields.Many2one(
+        "haerun.assisting.task", readonly=True, copy=False, index="btree_not_null"
+    )
     account_handed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     account_note = fields.Char(
         string="Accounts", readonly=True, copy=False, tracking=True
@@ -86,7 +88,7 @@ class HookupProject(models.Model):
     def _compute_account_data_missing(self):
         for project in self:
             project.account_data_missing = (
-                reduce(self._and_also, missing)
+                joined(self.env, missing)
                 if (missing := project._missing_for_account())
                 else False
             )
@@ -174,7 +176,7 @@ class HookupProject(models.Model):
                 self.env._(
                     "The data of %(project)s cannot be handed over: %(missing)s.",
                     project=self.display_name,
-                    missing=reduce(self._and_also, missing),
+                    missing=joined(self.env, missing),
                 )
             )
 
@@ -247,7 +249,7 @@ class HookupProject(models.Model):
                 "collaborator_ids": [Command.link(representative.id)],
             }
         )
-        self.env["haerun.assisting.task"].create(
+        self.sudo().account_task_id = self.env["haerun.assisting.task"].create(
             {
                 "name": self.env._("Open the accounts"),
                 "description": self.env._(
@@ -277,6 +279,29 @@ class HookupProject(models.Model):
         )
         self._account_task_done(note)
         self._advance("account_opened")
+
+    def _haerun_task_done(self, task):
+        """Whoever reports the accounts opened on the task need not do so twice."""
+        result = super()._haerun_task_done(task)
+        for project in self:
+            if project.sudo().account_task_id == task and project.step == "water_on":
+                project._open_account(task.result)
+        return result
+
+    def _haerun_task_dropped(self, task):
+        """Data that nobody opens accounts from are handed over anew."""
+        result = super()._haerun_task_dropped(task)
+        for project in self.filtered(lambda p: p.account_task_id == task):
+            project.write({"account_handed_at": False, "account_handed_by_id": False})
+            project.message_post(
+                body=self.env._(
+                    "%(name)s does not open the accounts (%(reason)s): the data must "
+                    "be handed over again.",
+                    name=task.assistant_id.display_name,
+                    reason=task.result or "",
+                )
+            )
+        return result
 
     def _account_task_done(self, note):
         """The marketing representative's task is done with it."""

@@ -1,9 +1,8 @@
-from functools import reduce
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...tools.sentence import joined
 from .haerun_hookup_design import HOW
 
 #: what is recorded of the unit that a customer chooses
@@ -49,13 +48,14 @@ class HookupProject(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_level("design_finished")
-        self._refuse_finish(
+        self._refuse_step(
+            "design_finished",
             [
                 *self._gate_open(),
                 *self._gate_no_round(),
                 *self._gate_design_order(),
                 *self._gate_design_unit(),
-            ]
+            ],
         )
         return self._design_window(
             "haerun.hookup.design.finish", self.env._("Design-Finished Notice")
@@ -129,18 +129,7 @@ class HookupProject(models.Model):
                 self.env._(
                     "%(project)s: no design unit can be recorded now: %(missing)s.",
                     project=self.display_name,
-                    missing=reduce(self._and_also, missing),
-                )
-            )
-
-    def _refuse_finish(self, missing):
-        if missing:
-            raise UserError(
-                self.env._(
-                    "%(project)s cannot go on to “%(step)s”: %(missing)s.",
-                    project=self.display_name,
-                    step=self._step_name("design_finished"),
-                    missing=reduce(self._and_also, missing),
+                    missing=joined(self.env, missing),
                 )
             )
 
@@ -295,13 +284,14 @@ class HookupProject(models.Model):
             asked._check_gate("design_finished")
         else:
             self._check_level("design_finished")
-            self._refuse_finish(
+            self._refuse_step(
+                "design_finished",
                 [
                     *self._gate_open(),
                     *self._gate_no_round(),
                     *self._gate_design_order(),
                     *asked._gate_design_finished(),
-                ]
+                ],
             )
         if not self.goes_review:
             self.message_post(

@@ -63,14 +63,15 @@ class HookupProject(models.Model):
         """Return the papers of the project as one PDF with a table of contents."""
         self.ensure_one()
         self.check_access("read")
-        project = self.sudo()  # parts are as open as the project
+        # sudo: parts are as open as the project; the file is in the customer's language
+        project = self.sudo().with_context(lang="zh_CN")
         reports = project.env["ir.actions.report"]
         parts = []
         for xmlid, records in project._bundle_documents():
             report = project.env.ref(xmlid)
             for record in records:
                 pdf, _kind = reports._render_qweb_pdf(report, record.ids)
-                parts.append((report.with_context(lang="zh_CN").name, record, pdf))
+                parts.append((report.name, record, pdf))
         readers = [PdfReader(BytesIO(pdf)) for _title, _record, pdf in parts]
         sheets = max(1, -(-len(parts) // ENTRIES))
         page, entries = sheets + 1, []

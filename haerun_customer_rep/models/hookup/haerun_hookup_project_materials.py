@@ -61,6 +61,14 @@ class HookupProject(models.Model):
     def action_print_notice(self):
         """Print the one-time notice again."""
         self.ensure_one()
+        self.check_access("read")
+        if not self.material_notice_ids:
+            raise UserError(
+                self.env._(
+                    "%s never lacked a material: there is no notice to print.",
+                    self.display_name,
+                )
+            )
         return self.env.ref(
             "haerun_customer_rep.haerun_material_notice_report"
         ).report_action(self.material_notice_ids[:1])

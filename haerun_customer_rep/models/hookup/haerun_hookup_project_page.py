@@ -9,7 +9,7 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import consteq
+from odoo.tools import consteq, format_date
 
 from ...tools import hookup_route
 
@@ -175,7 +175,8 @@ class HookupProject(models.Model):
         """
         self.ensure_one()
         project = self.sudo()
-        reached, before = {"accepted": project.accepted_at}, None
+        reached = {"accepted": project.accepted_at, "closed": project.ended_at}
+        before = None
         holdings = project.env["haerun.holding"].search(
             [("res_model", "=", self._name), ("res_id", "=", self.id)],
             order="started_at, id",
@@ -216,12 +217,18 @@ class HookupProject(models.Model):
             return self.env._("Waiting for your papers")
         if self.step == "plan_approved":
             return self.env._("Your plan is ready: please read and sign for it")
+        holder = self._holders_now().get(self.id)
+        if holder == "customer" and self.step == "meters_accepted" and self.water_day:
+            return self.env._(
+                "The water comes as you wished: %s",
+                format_date(self.env, self.water_day),
+            )
         return {
             "customer": self.env._("Waiting for you"),
             "design": self.env._("Your design unit is designing"),
             "construction": self.env._("Under construction"),
             "permit": self.env._("Waiting for a permit"),
-        }.get(self._haerun_worker(), self.env._("We are working on it"))
+        }.get(holder, self.env._("We are working on it"))
 
     def _page_contact(self):
         """Return the name and office phone of the representative, and of the deputy.

@@ -27,6 +27,7 @@ class HookupProject(models.Model):
     my_turn = fields.Boolean(
         compute="_compute_my_turn", help="Whether the next step is the user's to take."
     )
+    may_write = fields.Boolean(compute="_compute_my_turn")
     goes_design = fields.Boolean(compute="_compute_next_step")
     goes_review = fields.Boolean(compute="_compute_next_step")
     goes_construction = fields.Boolean(compute="_compute_next_step")
@@ -142,8 +143,9 @@ class HookupProject(models.Model):
         writable = set(self._origin._filtered_access("write")._ids)
         for project in self:
             code = project._next_code()
+            project.may_write = project._origin.id in writable
             try:
-                project.my_turn = code and project._origin.id in writable
+                project.my_turn = code and project.may_write
                 if project.my_turn:
                     project._check_level(code)
             except AccessError:
@@ -175,12 +177,19 @@ class HookupProject(models.Model):
         return set(posts.mapped("unit_level"))
 
     # ---------------------------------------------------------- pass on
-    def _rep_for(self, level):
-        """The representative who takes this project at a unit level, or none."""
-        self.ensure_one()
-        if level == "csd" and self.coordinator_id.state == "valid":
-            return self.coordinator_id
-        return self.area_id.sudo()._responsible("engineering", level)
+    def _reps_for(self, level):
+        """Who takes each of these projects at a unit level.
+
+        :return: ``{project id: haerun.representative}``, an empty one for nobody
+        """
+        found = self.area_id.sudo()._responsibles("engineering", level)
+        nobody = self.env["haerun.representative"]
+        return {
+            project.id: project.coordinator_id
+            if level == "csd" and project.coordinator_id.state == "valid"
+            else found.get(project.area_id.id, nobody)
+            for project in self
+        }
 
     def _level_after(self, step):
         """Unit level that acts once ``step`` is reached, None at the end."""
@@ -196,7 +205,7 @@ class HookupProject(models.Model):
             or not level
             or not project.owner_id
             or project.owner_id.unit_level == level
-            or project._rep_for(level)
+            or project._reps_for(level)[project.id]
         ):
             return []
         levels = dict(
@@ -216,16 +225,21 @@ class HookupProject(models.Model):
     def _haerun_pass_on(self, code):
         """The project goes to the level that acts next; assignments are logged (R5)."""
         takers = {}
-        for project in self.sudo():
-            level = project._level_after(code) if code in hookup_route.BY_CODE else None
+        levels = self.sudo().grouped(
+            lambda p: p._level_after(code) if code in hookup_route.BY_CODE else None
+        )
+        for level, group in levels.items():
             if code == "handed_over":
-                taker = project.responsible_id
-            elif level and project.owner_id and project.owner_id.unit_level != level:
-                taker = project._rep_for(level)
+                reps = {project.id: project.responsible_id for project in group}
+            elif level:
+                group = group.filtered(
+                    lambda p, level=level: p.owner_id and p.owner_id.unit_level != level
+                )
+                reps = group._reps_for(level)
             else:
                 continue
-            takers.setdefault(taker, self.browse())
-            takers[taker] |= project
+            for taker, projects in group.grouped(lambda p, r=reps: r[p.id]).items():
+                takers[taker] = takers.get(taker, self.browse()) | projects
         for taker, projects in takers.items():
             if code == "handed_over":
                 projects._begin_coordination(taker)
@@ -241,8 +255,10 @@ class HookupProject(models.Model):
 
     def _begin_coordination(self, coordinator):
         """The CSD representative coordinates from now on; the branch's looks on."""
+        reps = self.area_id.sudo()._responsibles("engineering", "branch")
+        nobody = self.env["haerun.representative"]
         for area, projects in self.grouped("area_id").items():
-            branch_rep = area.sudo()._responsible("engineering", "branch")
+            branch_rep = reps.get(area.id, nobody)
             projects.write(
                 {
                     "coordinator_id": coordinator.id,

@@ -1,9 +1,8 @@
-from functools import reduce
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...tools import hookup_route
+from ...tools.sentence import joined
 
 #: steps that are reached not only from the one before them on the route
 BEFORE = {
@@ -81,18 +80,19 @@ class HookupProject(models.Model):
             *getattr(self, f"_gate_{step}")(),
             *self._gate_next_holder(step),
         ]
+        self._refuse_step(step, missing)
+
+    def _refuse_step(self, step, missing):
+        """:raise UserError: when anything is ``missing``, as parts of a sentence"""
         if missing:
             raise UserError(
                 self.env._(
                     "%(project)s cannot go on to “%(step)s”: %(missing)s.",
                     project=self.display_name,
                     step=self._step_name(step),
-                    missing=reduce(self._and_also, missing),
+                    missing=joined(self.env, missing),
                 )
             )
-
-    def _and_also(self, first, second):
-        return self.env._("%(first)s; %(second)s", first=first, second=second)
 
     def _step_name(self, step):
         return dict(self._fields["step"]._description_selection(self.env))[step]

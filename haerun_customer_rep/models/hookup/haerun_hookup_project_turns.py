@@ -213,12 +213,11 @@ class HookupProject(models.Model):
     def _haerun_clocks_changed(self, kind):
         """A suspension ends with the pause of its clocks, by whoever ended that."""
         if kind == "resume":
-            self.sudo().filtered(
-                lambda p: (
-                    p.suspended_at
-                    and not p._open_clocks().filtered(lambda c: c.state == "paused")
-                )
-            )._resume(self.env._("The pause has run out."))
+            waiting = self.sudo().filtered("suspended_at")
+            paused = waiting._open_clocks().filtered(lambda c: c.state == "paused")
+            (waiting - waiting.browse(paused.mapped("res_id")))._resume(
+                self.env._("The pause has run out.")
+            )
         return super()._haerun_clocks_changed(kind)
 
     def _cron_resume(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.window import open_form
@@ -6,15 +6,12 @@ from ...tools.window import open_form
 PROJECT = "haerun.hookup.project"
 
 
-class HookupRecord(models.AbstractModel):
-    """A record made on a project's way: plan, survey, inspection, water-on.
+class HookupPaper(models.AbstractModel):
+    """Part of a project's file: what its buttons set, nobody writes; it stays."""
 
-    It knows its project and who holds that; what its buttons set, nobody writes.
-    """
-
-    _name = "haerun.hookup.record"
-    _inherit = ["haerun.hookup.part"]
-    _description = "Record of a Hookup Project"
+    _name = "haerun.hookup.paper"
+    _inherit = ["haerun.hookup.part", "haerun.protected.mixin"]
+    _description = "Part of a Hookup Project's File"
 
     project_id = fields.Many2one(
         PROJECT,
@@ -25,12 +22,14 @@ class HookupRecord(models.AbstractModel):
     )
     applicant_name = fields.Char(related="project_id.applicant_name")
     address = fields.Char(related="project_id.address")
-    # of the project, stored for lists, appointments and rules
-    acting_user_id = fields.Many2one(
-        related="project_id.acting_user_id", store=True, index=True
-    )
-    owner_user_id = fields.Many2one(related="project_id.owner_user_id", store=True)
-    unit_id = fields.Many2one(related="project_id.unit_id", store=True, index=True)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._(
+                "%s is part of the project's file and stays.", self[:1].display_name
+            )
+        )
 
     def action_open_project(self):
         """Back to the project."""
@@ -38,14 +37,20 @@ class HookupRecord(models.AbstractModel):
         self.check_access("read")
         return open_form(PROJECT, self.project_id.id)
 
-    def _check_protected(self, vals, protected):
-        """:raise UserError: when ``vals`` hold a field that the system alone sets"""
-        touched = sorted(protected.intersection(vals))
-        if touched and not self.env.su:
-            raise UserError(
-                self.env._(
-                    "%(field)s of %(record)s is set by its buttons: use them.",
-                    field=self._fields[touched[0]]._description_string(self.env),
-                    record=self[:1].display_name or self._description,
-                )
-            )
+
+class HookupRecord(models.AbstractModel):
+    """A record made on a project's way: plan, survey, inspection, water-on.
+
+    It knows who holds its project.
+    """
+
+    _name = "haerun.hookup.record"
+    _inherit = ["haerun.hookup.paper"]
+    _description = "Record of a Hookup Project"
+
+    # of the project, stored for lists, appointments and rules
+    acting_user_id = fields.Many2one(
+        related="project_id.acting_user_id", store=True, index=True
+    )
+    owner_user_id = fields.Many2one(related="project_id.owner_user_id", store=True)
+    unit_id = fields.Many2one(related="project_id.unit_id", store=True, index=True)

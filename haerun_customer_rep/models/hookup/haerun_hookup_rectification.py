@@ -18,6 +18,8 @@ SEVERITIES = [("minor", "Minor"), ("ordinary", "Ordinary"), ("serious", "Serious
 SAID = frozenset(
     {"project_id", "inspection_id", "point_id", "opinion", "severity", "photo_ids"}
 )
+#: what the system wrote from an inspection, for its author to word
+WORDED = frozenset({"opinion", "severity"})
 
 
 class HookupRectification(models.Model):
@@ -146,6 +148,7 @@ class HookupRectification(models.Model):
     )
     may_judge = fields.Boolean(compute="_compute_may")
     may_report = fields.Boolean(compute="_compute_may")
+    may_reword = fields.Boolean(compute="_compute_may")
     is_mine = fields.Boolean(compute="_compute_may", help="The present user raised it.")
 
     _number_uniq = models.UniqueIndex("(number)", "This number is taken.")
@@ -166,6 +169,12 @@ class HookupRectification(models.Model):
             record.may_report = record.state == "issued" and record._may_report()
             record.is_mine = self.env.user in (
                 record.sudo().raised_by_id | record.sudo().raised_for_id
+            )
+            record.may_reword = (
+                record.is_mine
+                and record.state == "issued"
+                and record.sudo().inspection_id.state == "failed"
+                and not record.sudo().round_ids
             )
 
     # --------------------------------------------------------- onchange
@@ -224,6 +233,9 @@ class HookupRectification(models.Model):
         if not self.env.su:
             self._check_protected(vals)
             self._check_writable(vals)
+            if WORDED.issuperset(vals) and all(self.mapped("may_reword")):
+                # sudo: the branch's representative does not write the project
+                return super(HookupRectification, self.sudo()).write(vals)
         return super().write(vals)
 
     def copy(self, default=None):
@@ -290,13 +302,15 @@ class HookupRectification(models.Model):
         """What was raised stays; what was done is filled in until it is reported."""
         free = {name for name in vals if name.startswith(("message_", "activity_"))}
         for record in self:
-            said = sorted(SAID & vals.keys())
+            said = SAID & vals.keys()
+            if record.may_reword:
+                said -= WORDED
             if said:
                 raise UserError(
                     self.env._(
                         "%(field)s of %(record)s stays as it was raised: withdraw it "
                         "and raise a new one.",
-                        field=self._fields[said[0]]._description_string(self.env),
+                        field=self._fields[min(said)]._description_string(self.env),
                         record=record.display_name,
                     )
                 )

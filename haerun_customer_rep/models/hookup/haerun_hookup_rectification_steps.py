@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ...tools.sentence import joined
 from ...tools.window import open_form
 
 
@@ -251,9 +252,7 @@ class HookupRectification(models.Model):
                 self.env._(
                     "%(record)s cannot be reported: %(missing)s.",
                     record=self.display_name,
-                    missing=missing[0]
-                    if len(missing) == 1
-                    else self.project_id._and_also(*missing),
+                    missing=joined(self.env, missing),
                 )
             )
 

@@ -1,10 +1,8 @@
-from functools import reduce
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.context import without_defaults
-from ...tools.window import open_form
+from ...tools.sentence import joined
 from .haerun_hookup_design import HOW
 
 STATES = [
@@ -24,20 +22,11 @@ class HookupReview(models.Model):
     """
 
     _name = "haerun.hookup.review"
-    _inherit = ["haerun.hookup.part", "haerun.hookup.papers"]
+    _inherit = ["haerun.hookup.paper", "haerun.hookup.papers"]
     _description = "Drawing Review"
     _order = "project_id desc, number desc"
 
-    project_id = fields.Many2one(
-        "haerun.hookup.project",
-        string="Project",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    applicant_name = fields.Char(related="project_id.applicant_name")
-    address = fields.Char(related="project_id.address")
+    project_id = fields.Many2one(readonly=True)
     number = fields.Integer(string="Round", required=True, readonly=True)
     design_id = fields.Many2one(
         "haerun.hookup.design",
@@ -135,29 +124,11 @@ class HookupReview(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            forged = sorted(vals.keys() - WRITTEN)
-            if forged:
-                raise UserError(
-                    self.env._(
-                        "%(field)s of %(review)s is set by its buttons: use them.",
-                        field=self._fields[forged[0]]._description_string(self.env)
-                        if forged[0] in self._fields
-                        else forged[0],
-                        review=self[:1].display_name,
-                    )
-                )
+            self._check_protected(vals, self._fields.keys() - WRITTEN)
             self._check_open()
             for project in self.project_id:
                 project._check_level("review_passed")
         return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "%s is part of the project's file and stays.", self[:1].display_name
-            )
-        )
 
     # ----------------------------------------------------------- action
     def action_pass(self):
@@ -185,7 +156,7 @@ class HookupReview(models.Model):
                 self.env._(
                     "%(review)s cannot be returned: %(missing)s.",
                     review=self.display_name,
-                    missing=reduce(project._and_also, missing),
+                    missing=joined(self.env, missing),
                 )
             )
         self._conclude("returned")
@@ -227,11 +198,6 @@ class HookupReview(models.Model):
             ],
             "context": {"create": False},
         }
-
-    def action_open_project(self):
-        """Back to the project."""
-        self.ensure_one()
-        return open_form("haerun.hookup.project", self.project_id.id)
 
     # ------------------------------------------------------------ gates
     def _open_issues(self):

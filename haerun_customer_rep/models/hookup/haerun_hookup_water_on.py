@@ -5,7 +5,7 @@ from odoo.tools import format_datetime
 from ...tools.context import without_defaults
 
 STATES = [
-    ("agreed", "Agreed"),
+    ("agreed", "Time Agreed"),
     ("done", "Water On"),
     ("failed", "Not Done"),
     ("cancelled", "Cancelled"),

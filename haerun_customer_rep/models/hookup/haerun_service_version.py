@@ -21,6 +21,7 @@ class ServiceVersion(models.Model):
     _inherit = ["haerun.versioned.mixin"]
     _description = "Service Type Version"
     _order = "service_type_id, date_from desc, version desc"
+    _haerun_used_by = ("haerun.hookup.project", "service_version_id")
 
     service_type_id = fields.Many2one(
         "haerun.service.type", required=True, ondelete="cascade", index=True
@@ -127,11 +128,3 @@ class ServiceVersion(models.Model):
         if self.promised_unit == "work_hour":
             return amount / (self.env.company.resource_calendar_id.hours_per_day or 8.0)
         return amount
-
-    def _used_ids(self):
-        # sudo: a version is used whoever's project it is
-        projects = self.env["haerun.hookup.project"].sudo()
-        groups = projects._read_group(
-            [("service_version_id", "in", self.ids)], ["service_version_id"]
-        )
-        return {version.id for (version,) in groups}

@@ -38,7 +38,8 @@ class HaerunServiceArea(models.Model):
     keywords = fields.Text(
         help="Words of an address that tell this area, separated by commas, spaces "
         "or new lines. The name of the area counts as well. The longest word "
-        "found in an address wins, then the deepest area.",
+        "found in an address wins, then the deepest area; a topmost area that the "
+        "address names leaves only those inside it.",
     )
     unit_id = fields.Many2one(
         comodel_name="hr.department",
@@ -99,15 +100,17 @@ class HaerunServiceArea(models.Model):
     def _keyword_table(self):
         """Every keyword with its area, the best match first.
 
-        :return: tuple of (keyword, area id), longest keyword first, then deepest area
+        :return: tuple of (keyword, area id, topmost area's id), longest keyword
+            first, then deepest area
         """
         rows = []
         for area in self.sudo().search([]):
             words = {area.name, *SEPARATORS.split(area.keywords or "")}
             depth = area.parent_path.count("/")
-            rows += [(word, depth, area.id) for word in words if word]
+            top = int(area.parent_path.split("/")[0])
+            rows += [(word, depth, area.id, top) for word in words if word]
         rows.sort(key=lambda row: (-len(row[0]), -row[1], row[2]))
-        return tuple((word, area_id) for word, _depth, area_id in rows)
+        return tuple((word, area_id, top) for word, _depth, area_id, top in rows)
 
     @api.model
     def _match_address(self, address):
@@ -115,13 +118,15 @@ class HaerunServiceArea(models.Model):
 
         :param str address: free text
         :return: the ``haerun.service.area`` whose keyword is the longest one found in
-            the address (the deepest area among equals), or an empty recordset
+            the address (the deepest area among equals), or an empty recordset; a
+            road may run through two districts, so the district that is named wins
         """
         address = "".join((address or "").split())
-        for word, area_id in self._keyword_table():
-            if word in address:
-                return self.browse(area_id)
-        return self.browse()
+        hits = [row for row in self._keyword_table() if row[0] in address]
+        named = [(address.index(word), top) for word, area, top in hits if area == top]
+        if named:
+            hits = [row for row in hits if row[2] == min(named)[1]]
+        return self.browse(hits[0][1] if hits else None)
 
     def _responsible(self, rep_class, level=None):
         """Who answers for this area in a class of service.
@@ -131,17 +136,38 @@ class HaerunServiceArea(models.Model):
         :return: the valid ``haerun.representative`` named on this area or on its
             nearest parent that names one, else an empty recordset
         """
-        Responsible = self.env["haerun.area.responsible"].sudo()
-        path = [int(node) for node in (self.parent_path or "").split("/") if node]
-        lines = Responsible.search(
-            [
-                ("area_id", "in", path),
-                ("rep_class", "=", rep_class),
-                *([("unit_level", "=", level)] if level else []),
-                ("representative_id.state", "=", "valid"),
-                ("representative_id.active", "=", True),
-            ]
+        nobody = self.env["haerun.representative"]
+        return self._responsibles(rep_class, level).get(self.id, nobody)
+
+    def _responsibles(self, rep_class, level=None):
+        """The same for many areas at once, by one query.
+
+        :return: ``{area id: haerun.representative}``, with an entry for each area
+        """
+        paths = {
+            area.id: [int(node) for node in (area.parent_path or "").split("/") if node]
+            for area in self
+        }
+        lines = (
+            self.env["haerun.area.responsible"]
+            .sudo()
+            .search(
+                [
+                    ("area_id", "in", list(set().union(*paths.values()))),
+                    ("rep_class", "=", rep_class),
+                    *([("unit_level", "=", level)] if level else []),
+                    ("representative_id.state", "=", "valid"),
+                    ("representative_id.active", "=", True),
+                ]
+            )
         )
-        nearest = max(lines, key=lambda line: path.index(line.area_id.id), default=None)
+        named = {}
+        for line in lines:
+            named.setdefault(line.area_id.id, line.representative_id.id)
         representatives = self.env["haerun.representative"]
-        return representatives.browse(nearest and nearest.representative_id.id)
+        return {
+            area_id: representatives.browse(
+                next((named[node] for node in reversed(path) if node in named), None)
+            )
+            for area_id, path in paths.items()
+        }

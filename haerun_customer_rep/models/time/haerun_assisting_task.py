@@ -158,7 +158,9 @@ class HaerunAssistingTask(models.Model):
         """The task is done; its result must be written (R14)."""
         self._check_mine(*OPEN)
         self._check_result(self.env._("write in the result what was done"))
-        self._finish()
+        for task in self:
+            task._matter()._haerun_task_done(task)
+        self.filtered(lambda task: task.state in OPEN)._finish()
 
     def action_decline(self):
         """The assistant cannot do it and says why in the result."""
@@ -209,6 +211,8 @@ class HaerunAssistingTask(models.Model):
         tasks.write({"state": state})
         if state == "declined":
             self._tell_requester()
+        for task in tasks:
+            task._matter()._haerun_task_dropped(task)
 
     def _tell_requester(self):
         """Put the answer into the outbox of who asked, unless it is him."""

@@ -10,7 +10,7 @@ EVENT_KINDS = [
     ("pause", "Paused"),
     ("resume", "Resumed"),
     ("extend", "Extended"),
-    ("satisfy", "Satisfied"),
+    ("satisfy", "Fulfilled"),
     ("cancel", "Cancelled"),
     ("reopen", "Reopened"),
     ("reschedule", "Rescheduled"),

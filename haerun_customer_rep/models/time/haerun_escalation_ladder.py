@@ -8,6 +8,7 @@ class HaerunEscalationLadder(models.Model):
     _inherit = ["haerun.versioned.mixin"]
     _description = "Escalation Ladder"
     _order = "sequence, id"
+    _haerun_used_by = ("haerun.clock", "ladder_id")
 
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)
@@ -18,8 +19,3 @@ class HaerunEscalationLadder(models.Model):
         string="Levels",
         copy=True,
     )
-
-    def _used_ids(self):
-        clocks = self.env["haerun.clock"].sudo()
-        groups = clocks._read_group([("ladder_id", "in", self.ids)], ["ladder_id"])
-        return {ladder.id for (ladder,) in groups}

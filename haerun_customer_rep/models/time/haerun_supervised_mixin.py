@@ -277,6 +277,12 @@ class HaerunSupervisedMixin(models.AbstractModel):
         self.ensure_one()
         return self.unit_id._haerun_calendar()
 
+    def _haerun_task_done(self, task):
+        """Hook: ``task``, that assists this matter, is about to be reported done."""
+
+    def _haerun_task_dropped(self, task):
+        """Hook: ``task``, that assisted this matter, was declined or withdrawn."""
+
     def _haerun_clock_holder(self):
         """Return who is charged with a clock that starts now, as clock values."""
         self.ensure_one()

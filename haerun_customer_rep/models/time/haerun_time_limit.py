@@ -1,8 +1,5 @@
-from ast import literal_eval
-
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+from odoo.exceptions import ValidationError
 
 from .haerun_escalation_level import UNITS
 
@@ -11,17 +8,12 @@ class HaerunTimeLimit(models.Model):
     """A promise: this milestone follows that one within so much time (R1)."""
 
     _name = "haerun.time.limit"
-    _inherit = ["haerun.versioned.mixin"]
+    _inherit = ["haerun.conditional.rule"]
     _description = "Time Limit"
     _order = "model, sequence, code, version desc"
+    _haerun_milestone = "start_milestone_id"
+    _haerun_used_by = ("haerun.clock", "limit_id")
 
-    name = fields.Char(required=True)
-    code = fields.Char(
-        required=True,
-        help="The same in every version of the limit.",
-    )
-    sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
     start_milestone_id = fields.Many2one(
         "haerun.milestone",
         string="Runs from",
@@ -40,10 +32,6 @@ class HaerunTimeLimit(models.Model):
     model = fields.Selection(related="start_milestone_id.model", store=True, index=True)
     amount = fields.Float(string="Limit", required=True, aggregator=None)
     unit = fields.Selection(UNITS, required=True, default="work_day")
-    condition = fields.Char(
-        default="[]",
-        help="A filter on the record; the limit applies where it holds.",
-    )
     pause_reason_ids = fields.Many2many(
         "haerun.pause.reason",
         string="May pause for",
@@ -54,29 +42,14 @@ class HaerunTimeLimit(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
-    legal_basis = fields.Char()
 
-    _version_uniq = models.Constraint(
-        "UNIQUE (code, version)", "This version of the limit exists already."
-    )
     _amount_positive = models.Constraint(
         "CHECK (amount > 0)", "Give a limit greater than zero."
     )
 
-    _free_fields = frozenset(
-        {"active", "confirmed", "date_to", "sequence", "legal_basis", "name"}
-    )
-
     # ------------------------------------------------------------
-    # Compute, constrains
+    # Constrains
     # ------------------------------------------------------------
-
-    @api.depends("name", "version")
-    def _compute_display_name(self):
-        for limit in self:
-            limit.display_name = (
-                f"{limit.name} v{limit.version}" if limit.version > 1 else limit.name
-            )
 
     @api.constrains("start_milestone_id", "end_milestone_id")
     def _check_milestones(self):
@@ -88,21 +61,6 @@ class HaerunTimeLimit(models.Model):
                         limit.name,
                     )
                 )
-
-    @api.constrains("condition", "start_milestone_id")
-    def _check_condition(self):
-        for limit in self:
-            try:
-                limit._holds_for(self.env[limit.model].browse())
-            except (KeyError, ValueError, SyntaxError, UserError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "Limit “%(limit)s”: its condition cannot be read; choose "
-                        "the filter anew (%(error)s).",
-                        limit=limit.name,
-                        error=error,
-                    )
-                ) from error
 
     @api.constrains("amount", "unit")
     def _check_amount(self):
@@ -139,33 +97,8 @@ class HaerunTimeLimit(models.Model):
                 )
 
     # ------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        limits = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return limits
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
-
-    # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
-
-    def _used_ids(self):
-        clocks = self.env["haerun.clock"].sudo()
-        groups = clocks._read_group([("limit_id", "in", self.ids)], ["limit_id"])
-        return {limit.id for (limit,) in groups}
 
     @api.model
     @tools.ormcache("model", "code")
@@ -184,14 +117,4 @@ class HaerunTimeLimit(models.Model):
     def _starting(self, model, code, day):
         """Return the limits of ``model`` in force on ``day`` that begin at ``code``."""
         limits = self.sudo().browse(self._starting_ids(model, code))
-        return limits.filtered(
-            lambda limit: (
-                limit.date_from <= day and (not limit.date_to or day <= limit.date_to)
-            )
-        )
-
-    def _holds_for(self, records):
-        """Return those of ``records`` for which this limit's condition holds."""
-        self.ensure_one()
-        domain = Domain(literal_eval(self.condition or "[]"))
-        return records if domain.is_true() else records.filtered_domain(domain)
+        return limits.filtered_domain(self._in_force_domain(day))

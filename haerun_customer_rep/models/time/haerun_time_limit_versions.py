@@ -21,10 +21,6 @@ class HaerunTimeLimitVersions(models.Model):
 
     def _compute_is_current(self):
         today = fields.Date.context_today(self)
+        current = self.filtered_domain(self._in_force_domain(today))
         for limit in self:
-            limit.is_current = (
-                limit.active
-                and bool(limit.date_from)
-                and limit.date_from <= today
-                and (not limit.date_to or today <= limit.date_to)
-            )
+            limit.is_current = limit.active and limit in current

@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...tools.window import open_form
 
@@ -7,12 +8,15 @@ from ...tools.window import open_form
 class HaerunVersionedMixin(models.AbstractModel):
     """A rule that is never edited once used: it gets a new version (R1, R122).
 
-    Heirs say in ``_used_ids`` which of them are used, in ``_free_fields`` which
-    fields stay editable then.
+    Heirs say in ``_haerun_used_by`` what runs by them, in ``_free_fields`` which
+    fields stay editable once something does.
     """
 
     _name = "haerun.versioned.mixin"
     _description = "Rule with Versions"
+
+    #: model and field of the records that a rule is used by, whoever's they are
+    _haerun_used_by = None
 
     version = fields.Integer(default=1, readonly=True, copy=False)
     date_from = fields.Date(
@@ -79,7 +83,16 @@ class HaerunVersionedMixin(models.AbstractModel):
 
     def _used_ids(self):
         """Return the set of ids of these rules that something runs by."""
-        return set()
+        model, field = self._haerun_used_by
+        # sudo: a rule is used whoever's matter it is
+        groups = self.env[model].sudo()._read_group([(field, "in", self.ids)], [field])
+        return {rule.id for (rule,) in groups}
+
+    @api.model
+    def _in_force_domain(self, day):
+        return Domain("date_from", "<=", day) & (
+            Domain("date_to", "=", False) | Domain("date_to", ">=", day)
+        )
 
     def _check_unused(self):
         used = self.browse(sorted(self._used_ids()))

@@ -9,14 +9,29 @@ class ReturnVisitCard(models.Model):
 
     _inherit = "haerun.return.visit"
 
+    on_my_list = fields.Boolean(store=False, search="_search_on_my_list")
+
+    @api.model
+    def _search_on_my_list(self, operator, value):
+        """Own visits, and for the section what nobody of it has taken yet."""
+        if operator != "in" or True not in value:
+            return NotImplemented
+        uid = self.env.uid
+        mine = Domain("acting_user_id", "=", uid) | Domain("owner_user_id", "=", uid)
+        return mine | self._pool_domain()
+
+    @api.model
+    def _pool_domain(self):
+        """What lies with all of the supervision section, for who belongs to it."""
+        if not self.env.user.has_group("haerun_customer_rep.group_supervision"):
+            return Domain.FALSE
+        return Domain("visitor", "=", "section") & Domain("acting_user_id", "=", False)
+
     @api.model
     def _my_work_domain(self):
         """What nobody of the section has taken yet lies with all of it."""
-        mine = super()._my_work_domain()
-        if not self.env.user.has_group("haerun_customer_rep.group_supervision"):
-            return mine
-        pool = Domain("visitor", "=", "section") & Domain("acting_user_id", "=", False)
-        return mine | (Domain("state", "in", OPEN) & pool)
+        pool = Domain("state", "in", OPEN) & self._pool_domain()
+        return super()._my_work_domain() | pool
 
     def _my_work_cards(self):
         cards = super()._my_work_cards()

@@ -1,8 +1,7 @@
-from functools import reduce
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.sentence import joined
 from .haerun_return_visit import DISSATISFIED
 
 
@@ -25,14 +24,11 @@ class ReturnVisit(models.Model):
                 self.env._(
                     "“%(visit)s” cannot be concluded: %(missing)s.",
                     visit=self.display_name,
-                    missing=reduce(self._and_also, missing),
+                    missing=joined(self.env, missing),
                 )
             )
         self._conclude("done")
         return True
-
-    def _and_also(self, first, second):
-        return self.env._("%(first)s; %(second)s", first=first, second=second)
 
     def _missing_result(self):
         """What a result lacks, as sentences without a full stop."""

@@ -15,6 +15,7 @@ class VisitOpinion(models.Model):
     """
 
     _name = "haerun.visit.opinion"
+    _inherit = ["haerun.protected.mixin"]
     _description = "Opinion or Suggestion"
     _order = "id desc"
     _rec_name = "text"
@@ -58,7 +59,7 @@ class VisitOpinion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_protected(vals)
+            self._check_protected(vals, PROTECTED)
         opinions = super(
             VisitOpinion, without_defaults(self, PROTECTED | {"follow_up"})
         ).create(vals_list)
@@ -66,7 +67,7 @@ class VisitOpinion(models.Model):
         return opinions
 
     def write(self, vals):
-        self._check_protected(vals)
+        self._check_protected(vals, PROTECTED)
         if vals.keys() != {"follow_up"} and not self.env.su:
             self._check_visit_open()
             if "visit_id" in vals:
@@ -107,15 +108,5 @@ class VisitOpinion(models.Model):
             raise UserError(
                 self.env._(
                     "The visit is concluded: what the customer said stays as it is."
-                )
-            )
-
-    def _check_protected(self, vals):
-        touched = sorted(PROTECTED.intersection(vals))
-        if touched and not self.env.su:
-            raise AccessError(
-                self.env._(
-                    "%s is set by the system: use the buttons.",
-                    self._fields[touched[0]]._description_string(self.env),
                 )
             )

@@ -1,9 +1,7 @@
 import secrets
-from ast import literal_eval
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+from odoo.exceptions import ValidationError
 
 from .haerun_return_visit import VISITORS
 
@@ -15,14 +13,11 @@ class VisitRule(models.Model):
     """
 
     _name = "haerun.visit.rule"
-    _inherit = ["haerun.versioned.mixin"]
+    _inherit = ["haerun.conditional.rule"]
     _description = "Return Visit Rule"
     _order = "sequence, code, version desc"
+    _haerun_used_by = ("haerun.return.visit", "rule_id")
 
-    name = fields.Char(required=True)
-    code = fields.Char(required=True, help="The same in every version of the rule.")
-    sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
     milestone_id = fields.Many2one(
         "haerun.milestone",
         string="After",
@@ -32,9 +27,6 @@ class VisitRule(models.Model):
         domain=lambda self: [("model", "in", self._visited_models())],
     )
     model = fields.Selection(related="milestone_id.model", store=True, index=True)
-    condition = fields.Char(
-        default="[]", help="A filter on the matter; the rule applies where it holds."
-    )
     visitor = fields.Selection(VISITORS, required=True, default="coordinator")
     share = fields.Float(
         string="Sample (%)",
@@ -60,28 +52,13 @@ class VisitRule(models.Model):
     question_ids = fields.One2many(
         "haerun.visit.question", "rule_id", string="Questions", copy=True
     )
-    legal_basis = fields.Char()
 
-    _version_uniq = models.Constraint(
-        "UNIQUE (code, version)", "This version of the rule exists already."
-    )
     _share_sound = models.Constraint(
         "CHECK (share > 0 AND share <= 100)", "Give a sample of 1 to 100 percent."
     )
     _period_sound = models.Constraint(
         "CHECK (period_months >= 0)", "Give a period of 0 or more months."
     )
-    _free_fields = frozenset(
-        {"active", "confirmed", "date_to", "sequence", "legal_basis", "name"}
-    )
-
-    # ---------------------------------------------------------- compute
-    @api.depends("name", "version")
-    def _compute_display_name(self):
-        for rule in self:
-            rule.display_name = (
-                f"{rule.name} v{rule.version}" if rule.version > 1 else rule.name
-            )
 
     # ------------------------------------------------------- constrains
     @api.constrains("milestone_id")
@@ -97,40 +74,6 @@ class VisitRule(models.Model):
                     )
                 )
 
-    @api.constrains("condition", "milestone_id")
-    def _check_condition(self):
-        for rule in self:
-            try:
-                Domain(literal_eval(rule.condition or "[]")).validate(
-                    self.env[rule.model]
-                )
-            except (KeyError, ValueError, SyntaxError, UserError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "Rule “%(rule)s”: its condition cannot be read; choose "
-                        "the filter anew (%(error)s).",
-                        rule=rule.name,
-                        error=error,
-                    )
-                ) from error
-
-    # ------------------------------------------------------------- CRUD
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rules
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
-
     # --------------------------------------------------------- business
     @api.model
     def _visited_models(self):
@@ -142,21 +85,3 @@ class VisitRule(models.Model):
             for name, model in registry.items()
             if issubclass(model, mixin) and not model._abstract
         ]
-
-    def _used_ids(self):
-        # sudo: a rule is used whoever's visit it is
-        visits = self.env["haerun.return.visit"].sudo()
-        groups = visits._read_group([("rule_id", "in", self.ids)], ["rule_id"])
-        return {rule.id for (rule,) in groups}
-
-    @api.model
-    def _in_force_domain(self, day):
-        return Domain("date_from", "<=", day) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">=", day)
-        )
-
-    def _holds_for(self, records):
-        """Return those of ``records`` for which this rule's condition holds."""
-        self.ensure_one()
-        domain = Domain(literal_eval(self.condition or "[]"))
-        return records if domain.is_true() else records.filtered_domain(domain)

@@ -3,6 +3,9 @@ from odoo.exceptions import UserError
 
 from ...models.hookup.haerun_hookup_plan import WAYS
 
+#: on the page the customer alone receives
+STAFF_WAYS = [way for way in WAYS if way[0] != "page"]
+
 
 class PlanHandover(models.TransientModel):
     """How the plan went to the customer, and his receipt (R22)."""
@@ -14,7 +17,7 @@ class PlanHandover(models.TransientModel):
     kind = fields.Selection(
         [("deliver", "Delivery"), ("receive", "Receipt")], required=True
     )
-    how = fields.Selection(WAYS, default="counter", required=True)
+    how = fields.Selection(STAFF_WAYS, default="counter", required=True)
     receiver_name = fields.Char(
         string="Received By",
         compute="_compute_receiver_name",
@@ -28,7 +31,10 @@ class PlanHandover(models.TransientModel):
     def _compute_receiver_name(self):
         for wizard in self:
             if wizard.kind == "receive" and not wizard.receiver_name:
-                wizard.receiver_name = wizard.plan_id.applicant_name
+                # who signed on site is a person, the applicant may be a company
+                surveys = wizard.plan_id.project_id.survey_ids
+                signed = surveys.filtered("signed_at").sorted("signed_at")
+                wizard.receiver_name = signed[-1:].signer_name
 
     @api.constrains("plan_id")
     def _check_readable(self):

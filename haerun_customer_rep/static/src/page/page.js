@@ -26,7 +26,22 @@ export class HaerunPageSign extends Interaction {
         this.pen = this.canvas.getContext("2d");
         this.pen.lineWidth = 4;
         this.pen.lineCap = "round";
+        const kept = this.field.value;
         this.onClear();
+        if (kept.startsWith("data:image/png;")) {
+            this.redraw(kept);
+        }
+    }
+
+    /** A refused form comes back with what was drawn. */
+    redraw(kept) {
+        const picture = new Image();
+        picture.onload = () => {
+            this.pen.drawImage(picture, 0, 0);
+            this.inked = true;
+            this.field.value = kept;
+        };
+        picture.src = kept;
     }
 
     place(ev) {
