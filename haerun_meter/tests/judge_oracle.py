@@ -11,9 +11,7 @@ def judge(row, limits):
     dial = 10 ** row["digits"]
     days, q4 = row["days"], 1.25 * row["q3"]
     expected = None if row["daily"] is None else row["daily"] * days
-    year_ago = (
-        None if row["daily_last_year"] is None else row["daily_last_year"] * days
-    )
+    year_ago = None if row["daily_last_year"] is None else row["daily_last_year"] * days
     codes = set()
     use = (row["value"] - row["before"]) * row["multiplier"]
     if row["value"] < row["before"]:
@@ -36,8 +34,7 @@ def judge(row, limits):
 
     def band(code, above, base):
         return (
-            above > limits[code, "relative"] * base
-            and above > limits[code, "absolute"]
+            above > limits[code, "relative"] * base and above > limits[code, "absolute"]
         )
 
     if expected is not None:

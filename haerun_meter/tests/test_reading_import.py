@@ -93,7 +93,7 @@ class TestReadingImport(MeterCommon):
                 self._load(content, name)
 
     def test_same_result_by_either_way(self):
-        """R54, R59, R62: file and single submits give the same readings, field by field."""
+        """R54, R59, R62: file and single submits give the same, field by field."""
         numbers = [f"W{n}" for n in range(12)]
         values = [5, 0, 12, 80, 31, 99999, 15, 220, 16, 14, 18, 3]
         for number in numbers:

@@ -134,7 +134,9 @@ class TestReadingIntake(MeterCommon):
         self.assertEqual((wrong.state, wrong.value), ("superseded", 115))
         self.assertEqual((right.supersedes_id, right.use), (wrong, 12))
         self.assertEqual(later.state, "superseded")
-        new = self.env["haerun.meter.reading"].search([("supersedes_id", "=", later.id)])
+        new = self.env["haerun.meter.reading"].search(
+            [("supersedes_id", "=", later.id)]
+        )
         self.assertEqual((new.value, new.use, new.state), (130, 18, "accepted"))
         self.assertEqual(new.hit_ids.code, "high")
         standing = right.point_id.reading_ids.filtered(lambda r: r.state == "accepted")

@@ -84,9 +84,7 @@ class TestReadingJudge(MeterCommon):
         """R62, R68: the statement says what the rules' table says, of any reading."""
         severities = self.env["haerun.reading.rule"]._severities()
         limits = self._limits()
-        for case, (use, codes, severity) in zip(
-            cases, self._judge(cases), strict=True
-        ):
+        for case, (use, codes, severity) in zip(cases, self._judge(cases), strict=True):
             exact = {
                 name: None if value is None else Fraction(str(value))
                 for name, value in case.items()

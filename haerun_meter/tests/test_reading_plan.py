@@ -37,7 +37,7 @@ class TestReadingPlan(MeterCommon):
         self.assertTrue(self._plan(202606, "2026-05-26 09:00"))
 
     def test_expected(self):
-        """R62: what is expected, and from where on it is high or low, is on the line."""
+        """R62: each line says what is expected, and what is high or low."""
         for month, value in ((1, 31), (2, 59), (3, 90)):
             self._read("P1", value, f"2026-0{month}-31" if month != 2 else "2026-02-28")
         plan = self._plan(202604, "2026-04-01 09:00")
@@ -87,9 +87,7 @@ class TestReadingPlan(MeterCommon):
 
     def test_nobody_audits_himself(self):
         """R59: the reader never audits, as an auditor or a deputy neither."""
-        self.user_reader.group_ids += self.env.ref(
-            "haerun_customer_rep.group_auditor"
-        )
+        self.user_reader.group_ids += self.env.ref("haerun_customer_rep.group_auditor")
         plan = self._plan()
         for number in ("P1", "P2", "P3"):
             self._read(number, 20)

@@ -60,7 +60,9 @@ class TestReadingSubmit(MeterCommon):
         self.assertTrue(all(one["error"] for one in answer["rejected"]))
         again = self._submit(self.system, {})
         self.assertEqual(again["accepted"], answer["accepted"])
-        reading = self.env["haerun.meter.reading"].search([("meter_id.number", "=", "S1")])
+        reading = self.env["haerun.meter.reading"].search(
+            [("meter_id.number", "=", "S1")]
+        )
         self.assertEqual(sorted(reading.mapped("value")), [100, 110])
         self.assertEqual(str(reading[0].read_at), "2026-03-10 02:00:00")
 

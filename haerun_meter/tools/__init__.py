@@ -4,4 +4,5 @@ from . import evidence
 from . import judge
 from . import period
 from . import remote_file
+from . import words
 from . import opening_needs

@@ -51,9 +51,7 @@ FIGURES = [
     ("zero", "absolute"),
     ("suspended", "absolute"),
 ]
-COLUMNS = SQL(", ").join(
-    SQL.identifier(f"{code}_{figure}") for code, figure in FIGURES
-)
+COLUMNS = SQL(", ").join(SQL.identifier(f"{code}_{figure}") for code, figure in FIGURES)
 
 #: whether a dial that shows less than before has turned over
 TURNED_OVER = SQL(

@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import io
 import zlib
 from datetime import datetime, timedelta
 

@@ -2,9 +2,9 @@
 
     python tests/benchmarks/bench_readings.py -c odoo.conf -d DB --meters 100000
 
-It works in a copy of the database, which it drops. In turns: COPY of ready rows into the table of readings,
-with its indexes and foreign keys (the floor), and the whole path: the file's text
-parsed, staged, matched, judged by all rules, written, tasks marked, refusals noted.
+It works in a copy of the database, which it drops. In turns: COPY of ready rows
+into the table of readings, with its indexes and foreign keys (the floor), and the
+whole path: the file's text parsed, staged, matched, judged by all rules, written, tasks marked, refusals noted.
 Then plans of a month against one INSERT … SELECT of the same rows. Goals: import at
 least half of COPY, plans at least half of theirs.
 """
@@ -67,7 +67,9 @@ def plan_race(env, books, given):
         " WHERE plan_id = ANY(%s)",
         [made.ids],
     )
-    env.cr.execute("DELETE FROM haerun_reading_task WHERE plan_id = ANY(%s)", [made.ids])
+    env.cr.execute(
+        "DELETE FROM haerun_reading_task WHERE plan_id = ANY(%s)", [made.ids]
+    )
 
     def floor():
         env.cr.execute(
@@ -126,7 +128,8 @@ def import_race(env, given):
     columns = ", ".join(names)
     ready = io.StringIO()
     env.cr.copy_expert(
-        f"COPY (SELECT {columns} FROM haerun_meter_reading WHERE id > {last}) TO STDOUT",
+        f"COPY (SELECT {columns} FROM haerun_meter_reading WHERE id > {last})"
+        " TO STDOUT",
         ready,
     )
     savepoint.close(rollback=True)

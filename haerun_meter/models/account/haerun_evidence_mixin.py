@@ -24,8 +24,7 @@ class EvidenceMixin(models.AbstractModel):
         if not self.env.su:
             raise AccessError(
                 self.env._(
-                    "%s is written by the system alone: use the buttons of the "
-                    "matter.",
+                    "%s is written by the system alone: use the buttons of the matter.",
                     self._description,
                 )
             )

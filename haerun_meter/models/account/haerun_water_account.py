@@ -3,13 +3,11 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_project_account import (
-    USES,
-)
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 
 from ...tools import account_number
 from ...tools.evidence import refuse
+from ...tools.words import USES
 
 KINDS = [
     ("household", "Household"),
@@ -42,9 +40,7 @@ class WaterAccount(models.Model):
     _rec_names_search = ["number", "name", "address", "meter_no"]
 
     number = fields.Char(string="Account Number", readonly=True, copy=False)
-    name = fields.Char(
-        string="Customer", required=True, tracking=True, index="trigram"
-    )
+    name = fields.Char(string="Customer", required=True, tracking=True, index="trigram")
     address = fields.Char(
         string="Water Address", required=True, tracking=True, index="trigram"
     )

@@ -3,14 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_meter_issue import (
-    KINDS,
-)
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_project import (
-    DIAMETERS,
-)
-
 from ...tools.evidence import refuse
+from ...tools.words import DIAMETERS, METER_KINDS
 
 STATES = [
     ("stock", "In stock"),
@@ -53,7 +47,9 @@ class Meter(models.Model):
     )
     maker = fields.Char()
     model_name = fields.Char(string="Model")
-    kind = fields.Selection(KINDS, required=True, default="mechanical", index=True)
+    kind = fields.Selection(
+        METER_KINDS, required=True, default="mechanical", index=True
+    )
     diameter = fields.Selection(DIAMETERS, required=True, default="15")
     q3 = fields.Float(
         string="Q3 (m³/h)",

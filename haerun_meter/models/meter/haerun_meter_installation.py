@@ -1,11 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_meter_issue import (
-    KINDS,
-)
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_project import (
-    DIAMETERS,
-)
+from ...tools.words import DIAMETERS, METER_KINDS
 
 
 class MeterInstallation(models.Model):
@@ -49,7 +44,7 @@ class MeterInstallation(models.Model):
     multiplier = fields.Float(digits=(8, 3), required=True, aggregator=None)
     q3 = fields.Float(string="Q3 (m³/h)", digits=(8, 2), aggregator=None)
     diameter = fields.Selection(DIAMETERS, required=True)
-    kind = fields.Selection(KINDS, required=True)
+    kind = fields.Selection(METER_KINDS, required=True)
     fitted_by_id = fields.Many2one("res.users", string="Fitted By")
     removed_by_id = fields.Many2one("res.users", string="Removed By")
     removal_reason = fields.Char()

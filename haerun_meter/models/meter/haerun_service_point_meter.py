@@ -71,9 +71,9 @@ class ServicePoint(models.Model):
                     "Meter %(meter)s is “%(state)s” and cannot be fitted: take one "
                     "from stock.",
                     meter=meter.number,
-                    state=dict(
-                        meter._fields["state"]._description_selection(self.env)
-                    )[meter.state],
+                    state=dict(meter._fields["state"]._description_selection(self.env))[
+                        meter.state
+                    ],
                 )
             )
         if self.account_id.state == "closed":
@@ -176,9 +176,7 @@ class ServicePoint(models.Model):
 
     def _check_fitted(self):
         if not self.installation_id:
-            raise UserError(
-                self.env._("%s has no meter: fit one.", self.display_name)
-            )
+            raise UserError(self.env._("%s has no meter: fit one.", self.display_name))
 
     def _check_day(self, date):
         if date > fields.Date.context_today(self):

@@ -4,13 +4,11 @@ from odoo.exceptions import UserError
 from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_meter_issue import (
     KINDS as METER_KINDS,
 )
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_project import (
-    DIAMETERS,
-)
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 
 from ...tools import opening_needs
 from ...tools.evidence import refuse
+from ...tools.words import DIAMETERS
 from .haerun_opening_request import EDITABLE
 
 STATES = [

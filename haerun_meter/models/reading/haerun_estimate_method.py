@@ -69,10 +69,12 @@ class EstimateMethod(models.Model):
                     method.id,
                 )
             )
-        return SQL("CASE %s END", SQL(" ").join(arms)) if arms else SQL("NULL::numeric[]")
+        return (
+            SQL("CASE %s END", SQL(" ").join(arms)) if arms else SQL("NULL::numeric[]")
+        )
 
     def _daily(self):
-        """SQL: m³ a day by this method's basis, NULL where there is nothing to go by."""
+        """SQL: m³ a day by this method's basis, NULL with nothing to go by."""
         return {
             "average": SQL.identifier(f"average_{self.months}"),
             "last_year": SQL("last_year"),

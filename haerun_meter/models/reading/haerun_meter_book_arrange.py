@@ -37,9 +37,7 @@ class MeterBook(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        behind = self.point_ids.filtered(
-            lambda point: point.book_position >= position
-        )
+        behind = self.point_ids.filtered(lambda point: point.book_position >= position)
         if not behind or behind == self.point_ids:
             raise UserError(
                 self.env._(

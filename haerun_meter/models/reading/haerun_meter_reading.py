@@ -39,7 +39,9 @@ class MeterReading(models.Model):
     _order = "read_at desc, id desc"
     _log_access = False
 
-    uuid = fields.Char(required=True, help="Given by who sends it: sent twice, kept once.")
+    uuid = fields.Char(
+        required=True, help="Given by who sends it: sent twice, kept once."
+    )
     installation_id = fields.Many2one(
         "haerun.meter.installation", required=True, ondelete="restrict"
     )
@@ -116,8 +118,7 @@ class MeterReading(models.Model):
 
     _uuid_uniq = models.UniqueIndex("(uuid)")
     _real_idx = models.Index(
-        "(installation_id, read_at DESC, id DESC)"
-        " WHERE state = 'accepted' AND is_real"
+        "(installation_id, read_at DESC, id DESC) WHERE state = 'accepted' AND is_real"
     )
     _estimate_idx = models.Index(
         "(installation_id, read_at) WHERE state = 'accepted' AND NOT is_real"

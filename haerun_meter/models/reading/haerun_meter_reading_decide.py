@@ -58,7 +58,9 @@ class MeterReading(models.Model):
                         "%(reading)s: the later one of %(day)s counts already and "
                         "covers its use; reject this one.",
                         reading=reading.display_name,
-                        day=fields.Datetime.context_timestamp(self, last.read_at).date(),
+                        day=fields.Datetime.context_timestamp(
+                            self, last.read_at
+                        ).date(),
                     )
                 )
             reading._decide("accepted", reason)

@@ -23,6 +23,8 @@ COLUMNS = {
     "supersedes_id": "int",
     "reason": "text",
 }
+#: what is answered of each row
+ANSWER = ("code", "id", "state", "severity", "exception_id")
 #: minutes by which a clock may run ahead of ours
 AHEAD = 10
 #: the calendar by which a reading falls into a period
@@ -77,8 +79,7 @@ class MeterReading(models.Model):
                 if code == "again":
                     again.append(number)
                 else:
-                    keys = ("id", "state", "severity", "exception_id")
-                    answers[number] = {"code": code, **dict(zip(keys, found, strict=True))}
+                    answers[number] = dict(zip(ANSWER, (code, *found), strict=True))
             waiting = again
         self.env["haerun.reading.task"].invalidate_model()
         self.invalidate_model()

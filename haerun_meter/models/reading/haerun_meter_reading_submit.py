@@ -1,4 +1,4 @@
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -152,7 +152,7 @@ class MeterReading(models.Model):
         except (TypeError, ValueError):
             return None
         if moment.tzinfo:
-            moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+            moment = moment.astimezone(UTC).replace(tzinfo=None)
         return moment.replace(microsecond=0)
 
     @api.model

@@ -17,7 +17,5 @@ class ReadingHit(models.Model):
     reading_id = fields.Many2one(
         "haerun.meter.reading", required=True, index=True, ondelete="cascade"
     )
-    code = fields.Selection(
-        judge.RULES, string="Rule", required=True
-    )
+    code = fields.Selection(judge.RULES, string="Rule", required=True)
     severity = fields.Selection(SEVERITIES, required=True)

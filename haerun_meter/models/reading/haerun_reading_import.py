@@ -118,9 +118,7 @@ class ReadingImport(models.Model):
                 )
             )
         self.source_note = " ".join(filter(None, (table.encoding, table.sheet)))
-        self.total = self._copy(
-            remote_file.rows(table, places, self.vendor_id.factor)
-        )
+        self.total = self._copy(remote_file.rows(table, places, self.vendor_id.factor))
 
     def _copy(self, rows):
         """COPY staged rows; return how many."""

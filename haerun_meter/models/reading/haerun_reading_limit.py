@@ -1,11 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_project_account import (
-    USES,
-)
-
 from ...tools import judge
+from ...tools.words import USES
 
 
 class ReadingLimit(models.Model):

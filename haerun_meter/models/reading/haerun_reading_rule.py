@@ -1,13 +1,7 @@
 from odoo import api, fields, models, tools
 
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_project import (
-    DIAMETERS,
-)
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_project_account import (
-    USES,
-)
-
 from ...tools import judge
+from ...tools.words import DIAMETERS, USES
 
 SEVERITIES = [("1", "Note"), ("2", "Check"), ("3", "Hold")]
 
@@ -25,9 +19,7 @@ class ReadingRule(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True)
-    code = fields.Selection(
-        judge.RULES, string="Kind", required=True, readonly=True
-    )
+    code = fields.Selection(judge.RULES, string="Kind", required=True, readonly=True)
     sequence = fields.Integer(default=10)
     severity = fields.Selection(
         SEVERITIES,

@@ -20,7 +20,9 @@ class ReadingTask(models.Model):
         read = self.filtered(lambda task: task.state not in ("due", "unread"))
         if read:
             raise UserError(
-                self.env._("%s is read: there is nothing to estimate.", read[0].display_name)
+                self.env._(
+                    "%s is read: there is nothing to estimate.", read[0].display_name
+                )
             )
         readings = self.env["haerun.meter.reading"].sudo()
         self.env.flush_all()
@@ -106,7 +108,8 @@ class ReadingTask(models.Model):
                        'accepted', exception_id, method_id, %(uid)s, %(now)s
                   FROM (SELECT counted.*,
                                mod(before + (settled + volume) / multiplier,
-                                   (10 ^ digits)::numeric) AS dial FROM counted) AS dialled
+                                   (10 ^ digits)::numeric) AS dial
+                          FROM counted) AS dialled
                 RETURNING id, task_id, severity),
             found AS (
                 INSERT INTO haerun_reading_hit (reading_id, code, severity)

@@ -1,12 +1,10 @@
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_project import (
-    DIAMETERS,
-)
 from odoo.addons.haerun_customer_rep.tools import cells
 
 from ...models.opening.haerun_opening_line import ROLES
+from ...tools.words import DIAMETERS
 
 
 class OpeningImport(models.TransientModel):

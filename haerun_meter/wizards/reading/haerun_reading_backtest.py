@@ -89,8 +89,8 @@ class ReadingBacktest(models.TransientModel):
         self.rule_id.limit_ids.write({figure: self[figure] for figure in FIGURES})
         self.rule_id.message_post(
             body=self.env._(
-                "Tried on %(period)s: %(now)s of %(total)s flagged before, %(then)s with "
-                "the new figures.",
+                "Tried on %(period)s: %(now)s of %(total)s flagged before, %(then)s "
+                "with the new figures.",
                 period=periods.name(self.period),
                 now=self.now_count,
                 total=self.judged_count,
