@@ -4,7 +4,8 @@
 
 It works in a copy of the database, which it drops. In turns: COPY of ready rows
 into the table of readings, with its indexes and foreign keys (the floor), and the
-whole path: the file's text parsed, staged, matched, judged by all rules, written, tasks marked, refusals noted.
+whole path: the file's text parsed, staged, matched, judged by all rules, written,
+tasks marked, refusals noted.
 Then plans of a month against one INSERT … SELECT of the same rows. Goals: import at
 least half of COPY, plans at least half of theirs.
 """
