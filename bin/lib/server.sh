@@ -42,6 +42,7 @@ start_server() {
         step "Server"
         mkdir -p "${SERVER_LOG%/*}"
         setsid "$VENV/bin/odoo" server -c "$HERE/odoo.conf" -d "$DATABASE" --pidfile="$PIDFILE" \
+            --load=base,rpc,web,queue_job \
             --http-port="$PORT" --http-interface="$INTERFACE" --logfile="$SERVER_LOG" \
             </dev/null >>"$SERVER_LOG" 2>&1 9>&- &
         pid=$!
