@@ -156,3 +156,19 @@ class TestReadingIntake(MeterCommon):
         self.assertEqual(held.state, "rejected")
         with self.assertRaisesRegex(UserError, "was decided on"):
             auditor._reject("再次")
+
+    def test_previous_in_doubt(self):
+        """R62, R72: after an odd reading a usual one counts, another odd one waits."""
+        for number, last, state in (("H1", 61, "accepted"), ("H2", 72, "held")):
+            self._fitted(number, on="2026-01-01", start=0)
+            for day, value in (("2026-02-01", 20), ("2026-03-01", 40)):
+                with self.at(f"{day} 12:00"):
+                    self._take(number, f"{day} 03:00:00", value)
+            with self.at("2026-04-01 12:00"):
+                odd = self._reading(self._take(number, "2026-04-01 03:00:00", 45))
+                self.assertEqual((odd.state, odd.severity), ("accepted", 2))
+            with self.at("2026-05-01 12:00"):
+                after = self._take(number, "2026-05-01 03:00:00", last)
+            self.assertEqual(after["state"], state, number)
+            codes = self._reading(after).hit_ids.mapped("code")
+            self.assertEqual("previous" in codes, state == "held")

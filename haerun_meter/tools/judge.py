@@ -66,7 +66,13 @@ TURNED_OVER = SQL(
 CONDITIONS = {
     "rollover": SQL("turned"),
     "negative": SQL("value < before AND NOT turned"),
-    "previous": SQL("previous_severity >= 2 AND previous_open"),
+    # after a flagged one nobody has looked at, a usual reading settles the doubt; an
+    # odd one leaves open which of the two is wrong
+    "previous": SQL(
+        "previous_severity >= 2 AND previous_open"
+        " AND abs(use - expected) > high_relative * expected"
+        " AND abs(use - expected) > high_absolute"
+    ),
     "maximum": SQL("use > maximum_factor * 1.25 * q3 * 24 * days"),
     "very_high": SQL(
         "use - expected >= very_high_relative * expected"

@@ -64,7 +64,7 @@ class ServicePoint(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    meter_kind = fields.Selection(related="meter_id.kind", string="Read")
+    meter_kind = fields.Selection(related="meter_id.kind", string="Reading Mode")
     latitude = fields.Float(digits=(10, 7))
     longitude = fields.Float(digits=(10, 7))
     access_note = fields.Char(help="Key, code, dog, hours at which somebody is there.")

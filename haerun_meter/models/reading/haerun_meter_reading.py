@@ -16,7 +16,7 @@ SOURCES = [
 STATES = [
     ("accepted", "Accepted"),
     ("held", "Held"),
-    ("rejected", "Rejected"),
+    ("rejected", "Not counted"),
     ("superseded", "Corrected"),
 ]
 
@@ -62,7 +62,7 @@ class MeterReading(models.Model):
         ondelete="restrict",
     )
     task_id = fields.Many2one(
-        "haerun.reading.task", string="Planned", index="btree_not_null"
+        "haerun.reading.task", string="Plan Line", index="btree_not_null"
     )
     book_id = fields.Many2one("haerun.meter.book", ondelete="restrict")
     reader_id = fields.Many2one(

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools import judge
 from .haerun_reading_rule import SEVERITIES
@@ -12,10 +12,15 @@ class ReadingHit(models.Model):
     _inherit = ["haerun.evidence.mixin"]
     _log_access = False
     _order = "severity desc, id"
-    _rec_name = "code"
 
     reading_id = fields.Many2one(
         "haerun.meter.reading", required=True, index=True, ondelete="cascade"
     )
     code = fields.Selection(judge.RULES, string="Rule", required=True)
     severity = fields.Selection(SEVERITIES, required=True)
+
+    @api.depends("code")
+    def _compute_display_name(self):
+        names = dict(self._fields["code"]._description_selection(self.env))
+        for hit in self:
+            hit.display_name = names.get(hit.code)

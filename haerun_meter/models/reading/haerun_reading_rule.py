@@ -3,7 +3,7 @@ from odoo import api, fields, models, tools
 from ...tools import judge
 from ...tools.words import DIAMETERS, USES
 
-SEVERITIES = [("1", "Note"), ("2", "Check"), ("3", "Hold")]
+SEVERITIES = [("1", "Hint"), ("2", "Check"), ("3", "Hold")]
 
 
 class ReadingRule(models.Model):

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ...tools import period as periods
 
 STATES = [
-    ("due", "Due"),
+    ("due", "To read"),
     ("read", "Read"),
     ("held", "Held"),
     ("unread", "Could not be read"),
