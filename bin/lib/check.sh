@@ -13,7 +13,8 @@ lint() {
 run_pytest() {
     cd "$HERE" || exit 1
     rm -f "$LOCAL/log/test.log"
-    HAERUN_TEMPLATE=$TEMPLATE HAERUN_TEST_DATABASE=$TESTDB HAERUN_DATA=$DATA \
+    # no runner of background jobs: it would stay connected to the database
+    ODOO_QUEUE_JOB_CHANNELS=root:0 HAERUN_TEMPLATE=$TEMPLATE HAERUN_TEST_DATABASE=$TESTDB HAERUN_DATA=$DATA \
         python -m pytest -p tests.strict --odoo-http --odoo-config="$HERE/odoo.conf" \
         --odoo-database="$TESTDB" --odoo-log-level=warn --odoo-extra=logfile="$LOCAL/log/test.log" \
         --odoo-extra=max-cron-threads=0 "$@" </dev/null

@@ -43,7 +43,8 @@ registry.category("web_tour.tours").add("haerun_visit_call", {
         press("action_conclude"),
         {
             content: "It is concluded",
-            trigger: ".o_haerun_visit .o_field_widget[name='concluded_at']",
+            trigger:
+                ".o_haerun_visit:not(:has(button[name='action_conclude']))",
         },
     ],
 });
