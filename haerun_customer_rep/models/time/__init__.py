@@ -6,6 +6,7 @@ from . import haerun_workday
 from . import haerun_milestone
 from . import haerun_pause_reason
 from . import haerun_protected_mixin
+from . import haerun_cached_mixin
 from . import haerun_versioned_mixin
 from . import haerun_conditional_rule
 from . import haerun_version_line

@@ -14,7 +14,7 @@ class HaerunConditionalRule(models.AbstractModel):
     """
 
     _name = "haerun.conditional.rule"
-    _inherit = ["haerun.versioned.mixin"]
+    _inherit = ["haerun.cached.mixin", "haerun.versioned.mixin"]
     _description = "Rule with a Condition"
 
     #: field of the milestone whose matters the rule is for
@@ -57,26 +57,6 @@ class HaerunConditionalRule(models.AbstractModel):
                         error=error,
                     )
                 ) from error
-
-    # ------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rules
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     # ------------------------------------------------------------
     # Business

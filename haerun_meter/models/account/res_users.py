@@ -4,6 +4,14 @@ from odoo import models
 class ResUsers(models.Model):
     _inherit = "res.users"
 
+    def _haerun_audits(self):
+        """Whether this user decides on readings and audits plans (R59, R63)."""
+        self.ensure_one()
+        return any(
+            self.has_group(f"haerun_customer_rep.group_{group}")
+            for group in ("auditor", "unit_manager", "csd_marketing")
+        )
+
     def _haerun_served_units(self):
         """Return the units (hr.department) that this user serves, with all below.
 

@@ -14,6 +14,7 @@ class CheckKind(models.Model):
 
     _name = "haerun.check.kind"
     _description = "Kind of Site Check"
+    _inherit = ["haerun.cached.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True)
@@ -43,22 +44,6 @@ class CheckKind(models.Model):
     active = fields.Boolean(default=True)
 
     _code_uniq = models.UniqueIndex("(code)", "This code is taken: choose another.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        kinds = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return kinds
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     @tools.ormcache()

@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..reading.haerun_meter_reading_intake import AHEAD
-
-MAX_ROWS = 1000
+from ..reading.haerun_meter_reading_submit import MAX_ROWS
 
 
 class SiteCheck(models.Model):
@@ -112,18 +111,12 @@ class SiteCheck(models.Model):
     @api.model
     def _alert_sentence(self, code):
         """What a code of refusal means, and the way out."""
-        return {
+        own = {
             "bad_uuid": self.env._("The alert needs a uuid of 8 to 64 characters."),
             "bad_kind": self.env._("The alert does not say of which kind it is."),
             "bad_moment": self.env._(
                 "The moment is no such: send it as ISO 8601, for example "
                 "2026-11-24T08:30:00+08:00."
             ),
-            "unknown_meter": self.env._(
-                "No meter has this number: compare it with the plate."
-            ),
-            "not_fitted": self.env._(
-                "This meter hangs nowhere: let the account operator fit it first."
-            ),
-            "future": self.env._("The moment is yet to come: set the device's clock."),
-        }[code]
+        }
+        return own.get(code) or self.env["haerun.meter.reading"]._sentence(code)

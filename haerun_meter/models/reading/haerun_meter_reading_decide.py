@@ -155,14 +155,7 @@ class MeterReading(models.Model):
         """:raise AccessError: for the reader himself and who is no auditor"""
         self.check_access("read")
         user = self.env.user
-        if not self.env.su and not any(
-            user.has_group(group)
-            for group in (
-                "haerun_customer_rep.group_auditor",
-                "haerun_customer_rep.group_unit_manager",
-                "haerun_customer_rep.group_csd_marketing",
-            )
-        ):
+        if not self.env.su and not user._haerun_audits():
             raise AccessError(
                 self.env._(
                     "%s is decided on by an auditor or the head of the branch.",

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from odoo.addons.haerun_customer_rep.tools import tabular, workbook
 
 from ...tools import remote_file
+from .haerun_meter_reading_intake import ZONE
 from .haerun_remote_vendor import REQUIRED
 
 STATES = [
@@ -212,10 +213,12 @@ class ReadingImport(models.Model):
         """What did not come in goes back as a file with the reason."""
         self.env.cr.execute(
             SQL(
-                """SELECT line, meter_no, read_at + interval '8 hours', value, code
+                """SELECT line, meter_no, read_at AT TIME ZONE 'UTC' AT TIME ZONE %s,
+                          value, code
                      FROM haerun_reading_import_row
                     WHERE import_id = %s AND code IS NOT NULL AND code != 'known'
                     ORDER BY ord""",
+                ZONE,
                 self.id,
             )
         )

@@ -10,6 +10,7 @@ class ReadingLimit(models.Model):
 
     _name = "haerun.reading.limit"
     _description = "Limit of a Validation Rule"
+    _inherit = ["haerun.cached.mixin"]
     _order = "rule_id, use_class, diameter_from, id"
 
     rule_id = fields.Many2one(
@@ -77,22 +78,6 @@ class ReadingLimit(models.Model):
                 raise ValidationError(
                     self.env._("%s: no figure is below zero.", limit.display_name)
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        limits = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return limits
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     def _figures(self, use, diameter):
         """The figures that hold for a class of use and a diameter (mm).

@@ -20,7 +20,7 @@ class ReadingPlan(models.Model):
         """
         cycles = self.env["haerun.reading.cycle"].search([])._due_in(period)
         # sudo: what is planned does not depend on who presses the button
-        books = (books or books.search([]) if books else self._all_books()).sudo()
+        books = (books or self._all_books()).sudo()
         books = books.filtered(lambda book: book.cycle_id in cycles and book.reader_id)
         there = self.sudo().search(
             [("period", "=", period), ("book_id", "in", books.ids)]

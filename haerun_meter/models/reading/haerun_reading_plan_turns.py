@@ -129,10 +129,7 @@ class ReadingPlan(models.Model):
         user = self.env.user
         if self.env.su:
             return
-        if not any(
-            user.has_group(f"haerun_customer_rep.group_{group}")
-            for group in ("auditor", "unit_manager", "csd_marketing")
-        ):
+        if not user._haerun_audits():
             raise AccessError(
                 self.env._(
                     "%s is audited by an auditor or the head of the branch.",

@@ -15,7 +15,7 @@ class ReadingRule(models.Model):
 
     _name = "haerun.reading.rule"
     _description = "Validation Rule"
-    _inherit = ["mail.thread"]
+    _inherit = ["haerun.cached.mixin", "mail.thread"]
     _order = "sequence, id"
 
     name = fields.Char(required=True)
@@ -35,17 +35,6 @@ class ReadingRule(models.Model):
     limit_ids = fields.One2many("haerun.reading.limit", "rule_id", string="Limits")
 
     _code_uniq = models.UniqueIndex("(code)", "This rule exists: change that one.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rules
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
 
     def action_backtest(self):
         """Open the screen that tries other figures on the last period's readings."""
