@@ -70,6 +70,11 @@
         "views/check/check_wizard_views.xml",
         "views/check/check_menus.xml",
     ],
+    "oca_data_manual": ["demo/books.csv"],
+    "demo": [
+        "demo/people.xml",
+        "demo/meter_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "haerun_meter/static/src/check/*",
