@@ -70,10 +70,9 @@
         "views/check/check_wizard_views.xml",
         "views/check/check_menus.xml",
     ],
-    "oca_data_manual": ["demo/books.csv"],
     "demo": [
-        "demo/people.xml",
-        "demo/meter_demo.xml",
+        "demo/account/people_demo.xml",
+        "demo/reading/meter_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
