@@ -69,10 +69,20 @@
         "views/check/haerun_check_kind_views.xml",
         "views/check/check_wizard_views.xml",
         "views/check/check_menus.xml",
+        # figures
+        "security/figures/ir.model.access.csv",
+        "security/figures/figures_rules.xml",
+        "data/figures/ir_cron.xml",
+        "data/figures/reading_dashboard.xml",
+        "views/figures/haerun_reading_report_views.xml",
+        "views/figures/haerun_reading_streak_views.xml",
+        "views/figures/haerun_reading_workbook_views.xml",
+        "views/figures/figures_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "haerun_meter/static/src/check/*",
+            "haerun_meter/static/src/figures/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",
