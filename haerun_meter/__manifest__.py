@@ -74,6 +74,7 @@
         "security/figures/figures_rules.xml",
         "data/figures/ir_cron.xml",
         "data/figures/reading_dashboard.xml",
+        "views/figures/haerun_reading_plan_views.xml",
         "views/figures/haerun_reading_report_views.xml",
         "views/figures/haerun_reading_streak_views.xml",
         "views/figures/haerun_reading_workbook_views.xml",

@@ -138,3 +138,16 @@ class TestFiguresProgress(FiguresCommon):
             self.assertTrue(self.env.ref(xmlid))
         seen = dashboard.with_user(self.user_branch_head)
         self.assertTrue(seen.search([("id", "=", dashboard.id)]))
+
+    def test_map(self):
+        """Points with coordinates are drawn on the plan, with their status."""
+        self.points[0].write({"longitude": 120.35, "latitude": 36.07})
+        plan = self._everything()
+        [[longitude, latitude, state, place]] = plan.point_map
+        self.assertAlmostEqual(longitude, 120.35)
+        self.assertAlmostEqual(latitude, 36.07)
+        self.assertEqual(state, "read")
+        self.assertIn("1单元101", place)
+        self.points[0].latitude = 0
+        self.env.invalidate_all()
+        self.assertFalse(plan.point_map)

@@ -200,7 +200,7 @@ export class ReadingProgress extends Component {
                 key: "unread",
                 label: _t("Unread"),
                 value: sums.unread_count,
-                open: () => this.openTasks(["due", "unread"], _t("Unread Points")),
+                open: () => this.openTasks(["due", "unread"], _t("Unread List")),
             },
             {
                 key: "held",
