@@ -24,9 +24,7 @@ class TestFiguresSettled(FiguresCommon):
     """Settled figures are those of the points, at any moment."""
 
     def _touched(self, plan):
-        return self.env["haerun.reading.touch"].search(
-            [("plan_number", "=", plan.id)]
-        )
+        return self.env["haerun.reading.touch"].search([("plan_number", "=", plan.id)])
 
     def test_settled(self):
         """The same figures live and settled, and nothing is counted twice."""
@@ -62,9 +60,7 @@ class TestFiguresSettled(FiguresCommon):
                 self.env.flush_all()
                 self.assertTrue(self._touched(plan))
                 self._assert_counted(plan)
-                self.assertNotEqual(
-                    self._figures([("plan_id", "=", plan.id)]), before
-                )
+                self.assertNotEqual(self._figures([("plan_id", "=", plan.id)]), before)
 
     def test_exchange_counts(self):
         """An exchange in the period adds what the old meter has passed."""

@@ -73,7 +73,9 @@ class TestFiguresWorkbook(FiguresCommon):
         """R61, R65: exceptions, and the unread points with account and meter."""
         plan = self._everything()
         book = self._workbook(self._wizard())
-        row = self._rows(book["异常情况"], 3)[self.locked.with_context(lang="zh_CN").name]
+        row = self._rows(book["异常情况"], 3)[
+            self.locked.with_context(lang="zh_CN").name
+        ]
         self.assertEqual((row["分公司"], row["点数"]), (self.branch.name, 1))
         self.assertEqual(row["其中未抄"], 1)
         sheet = book["未抄清单"]

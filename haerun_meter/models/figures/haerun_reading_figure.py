@@ -26,7 +26,11 @@ class ReadingFigure(models.Model):
     _order = "period desc, id"
 
     plan_id = fields.Many2one(
-        "haerun.reading.plan", string="Plan", required=True, index=True, ondelete="cascade"
+        "haerun.reading.plan",
+        string="Plan",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     period = fields.Integer(required=True, index=True, aggregator=None)
     book_id = fields.Many2one("haerun.meter.book", required=True, ondelete="restrict")
@@ -91,9 +95,7 @@ class ReadingFigure(models.Model):
                 """,
                 plans=plans,
                 names=reading_counts.columns(names),
-                counted=reading_counts.counted(
-                    SQL("(SELECT unnest(%s))", list(plans))
-                ),
+                counted=reading_counts.counted(SQL("(SELECT unnest(%s))", list(plans))),
             )
         )
         self.invalidate_model()

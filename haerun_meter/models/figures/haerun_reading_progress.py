@@ -54,8 +54,8 @@ class ReadingProgress(models.AbstractModel):
             beside it that have plans, or None), ``today`` and ``books``: list of
             dicts ``id`` (of the plan), ``book``, ``unit`` and ``reader`` (``[id,
             name]``), ``holder`` (who reads it in the reader's place, or False),
-            ``planned_on``, ``to_audit``, ``status`` (planned, reading, late, held, submitted,
-            audited) and the counts of :data:`FIGURES`
+            ``planned_on``, ``to_audit``, ``status`` (planned, reading, late, held,
+            submitted, audited) and the counts of :data:`FIGURES`
         :raise AccessError: unless the user leads, audits, coordinates or supervises
         """
         self._check_leads()

@@ -56,9 +56,7 @@ class ReadingReport(models.Model):
     period = fields.Integer(readonly=True, aggregator=None)
     month = fields.Date(string="Month", readonly=True, help="The period's first day.")
     book_id = fields.Many2one("haerun.meter.book", string="Meter Book", readonly=True)
-    reader_id = fields.Many2one(
-        "haerun.representative", string="Reader", readonly=True
-    )
+    reader_id = fields.Many2one("haerun.representative", string="Reader", readonly=True)
     use_class = fields.Selection(USES, string="Use", readonly=True)
     meter_kind = fields.Selection(METER_KINDS, string="Reading Mode", readonly=True)
     exception_id = fields.Many2one(

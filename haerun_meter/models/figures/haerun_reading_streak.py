@@ -48,15 +48,11 @@ class ReadingStreak(models.Model):
     address = fields.Char(related="account_id.address")
     meter_id = fields.Many2one("haerun.meter", string="Meter", readonly=True)
     book_id = fields.Many2one("haerun.meter.book", string="Meter Book", readonly=True)
-    reader_id = fields.Many2one(
-        "haerun.representative", string="Reader", readonly=True
-    )
+    reader_id = fields.Many2one("haerun.representative", string="Reader", readonly=True)
     exception_id = fields.Many2one(
         "haerun.reading.exception", string="Exception", readonly=True
     )
-    streak = fields.Integer(
-        string="Periods in a Row", readonly=True, aggregator="max"
-    )
+    streak = fields.Integer(string="Periods in a Row", readonly=True, aggregator="max")
     estimates = fields.Integer(string="Estimates", readonly=True)
     since = fields.Integer(string="Since Period", readonly=True, aggregator=None)
     previous_at = fields.Datetime(string="Seen Last", readonly=True)

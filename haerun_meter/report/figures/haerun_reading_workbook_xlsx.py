@@ -129,9 +129,7 @@ class ReadingWorkbookXlsx(models.AbstractModel):
         heads = self._grouped_heads(sheet, formats, first, HEADS)
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, width - 1, 11)
-        self._grouped_rows(
-            sheet, formats, rows, heads, "合计", unnamed=f"无{first}"
-        )
+        self._grouped_rows(sheet, formats, rows, heads, "合计", unnamed=f"无{first}")
         if len(rows) > 1 and group == "unit_id":
             self._rates_chart(workbook, sheet, name, heads, 4 + len(rows) - 2)
 

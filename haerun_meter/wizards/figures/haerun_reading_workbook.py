@@ -63,7 +63,8 @@ class ReadingWorkbook(models.TransientModel):
     # ------------------------------------------------------------ figures
     def _name_of_periods(self):
         first, last = (
-            periods.name(periods.of(month)) for month in (self.month_from, self.month_to)
+            periods.name(periods.of(month))
+            for month in (self.month_from, self.month_to)
         )
         return first if first == last else f"{first} 至 {last}"
 
