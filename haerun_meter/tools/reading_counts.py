@@ -78,14 +78,20 @@ def counted(plans: SQL) -> SQL:
     A reading is rechecked when somebody decided on it or put another dial in its
     place, and wrong when it was rejected or the other dial differs.
 
-    :param plans: SQL of a list of plan ids, as it stands behind ``IN``
+    Points are fetched plan by plan (LATERAL and its fence), whatever the planner
+    believes of the number of plans: merged, it would walk all points of all years.
+
+    :param plans: SELECT of plan ids in a column ``plan_number``, each once
     :return: SELECT of ``first_id`` (a point, unique to the row), KEYS and COUNTS
     """
     return SQL(
         """
         SELECT min(t.id) AS first_id, %(keys)s, %(counts)s
-          FROM haerun_reading_task AS t
-          JOIN haerun_reading_plan AS p ON p.id = t.plan_id
+          FROM (%(plans)s) AS chosen
+          JOIN haerun_reading_plan AS p ON p.id = chosen.plan_number
+         CROSS JOIN LATERAL (
+               SELECT * FROM haerun_reading_task AS points
+                WHERE points.plan_id = p.id OFFSET 0) AS t
           LEFT JOIN haerun_meter_reading AS r ON r.id = t.reading_id
           LEFT JOIN LATERAL (
                SELECT sum(x.volume) FILTER (WHERE x.state = 'accepted') AS volume,
@@ -105,10 +111,14 @@ def counted(plans: SQL) -> SQL:
                                ELSE 0 END) AS wrong
                  FROM haerun_meter_reading AS x
                 WHERE x.task_id = t.id) AS m ON TRUE
-         WHERE t.plan_id IN %(plans)s
          GROUP BY %(keys)s
         """,
-        keys=columns(KEYS, "t"),
+        # the plan's period is its points', and picks the plans before their points
+        keys=SQL(
+            "%s, %s",
+            SQL.identifier("p", "period"),
+            columns([key for key in KEYS if key != "period"], "t"),
+        ),
         counts=SQL(", ").join(
             SQL("%s AS %s", expression, SQL.identifier(name))
             for name, expression in COUNTS.items()

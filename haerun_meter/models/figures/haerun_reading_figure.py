@@ -95,7 +95,9 @@ class ReadingFigure(models.Model):
                 """,
                 plans=plans,
                 names=reading_counts.columns(names),
-                counted=reading_counts.counted(SQL("(SELECT unnest(%s))", list(plans))),
+                counted=reading_counts.counted(
+                    SQL("SELECT DISTINCT unnest(%s) AS plan_number", list(plans))
+                ),
             )
         )
         self.invalidate_model()

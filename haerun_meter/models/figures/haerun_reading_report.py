@@ -135,7 +135,7 @@ class ReadingReport(models.Model):
             for name in (*reading_counts.RATES, "accuracy")
             if name != "wrong_rate"
         )
-        touched = SQL("(SELECT plan_number FROM haerun_reading_touch)")
+        touched = SQL("SELECT DISTINCT plan_number FROM haerun_reading_touch")
         return SQL(
             """
             SELECT f.id, %(figures)s, %(rates)s,
