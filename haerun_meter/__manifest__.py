@@ -80,10 +80,9 @@
         "views/figures/haerun_reading_workbook_views.xml",
         "views/figures/figures_menus.xml",
     ],
-    "oca_data_manual": ["demo/books.csv"],
     "demo": [
-        "demo/people.xml",
-        "demo/meter_demo.xml",
+        "demo/account/people_demo.xml",
+        "demo/reading/meter_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
