@@ -69,6 +69,16 @@
         "views/check/haerun_check_kind_views.xml",
         "views/check/check_wizard_views.xml",
         "views/check/check_menus.xml",
+        # figures
+        "security/figures/ir.model.access.csv",
+        "security/figures/figures_rules.xml",
+        "data/figures/ir_cron.xml",
+        "data/figures/reading_dashboard.xml",
+        "views/figures/haerun_reading_plan_views.xml",
+        "views/figures/haerun_reading_report_views.xml",
+        "views/figures/haerun_reading_streak_views.xml",
+        "views/figures/haerun_reading_workbook_views.xml",
+        "views/figures/figures_menus.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",
@@ -77,6 +87,7 @@
     "assets": {
         "web.assets_backend": [
             "haerun_meter/static/src/check/*",
+            "haerun_meter/static/src/figures/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",

@@ -21,3 +21,9 @@ from . import test_check_rectifying
 from . import test_check_json2
 from . import test_tour_check
 from . import test_opening_rights
+from . import figures_common
+from . import test_figures_rates
+from . import test_figures_settled
+from . import test_figures_progress
+from . import test_figures_workbook
+from . import test_tour_figures
