@@ -69,10 +69,22 @@
         "views/check/haerun_check_kind_views.xml",
         "views/check/check_wizard_views.xml",
         "views/check/check_menus.xml",
+        # device
+        "security/device/ir.model.access.csv",
+        "security/device/device_rules.xml",
+        "data/device/mail_activity_type.xml",
+        "data/device/ir_cron.xml",
+        "views/device/haerun_meter_views.xml",
+        "views/device/haerun_service_point_views.xml",
+        "views/device/haerun_renewal_plan_views.xml",
+        "views/device/device_menus.xml",
+        # customer
+        "views/customer/customer_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "haerun_meter/static/src/check/*",
+            "haerun_meter/static/src/customer/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",

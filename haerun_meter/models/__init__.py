@@ -3,3 +3,5 @@ from . import meter
 from . import reading
 from . import opening
 from . import check
+from . import device
+from . import customer

@@ -39,7 +39,9 @@ class WaterAccount(models.Model):
     _rec_name = "number"
     _rec_names_search = ["number", "name", "address", "meter_no"]
 
-    number = fields.Char(string="Account Number", readonly=True, copy=False)
+    number = fields.Char(
+        string="Account Number", readonly=True, copy=False, index="trigram"
+    )
     name = fields.Char(string="Customer", required=True, tracking=True, index="trigram")
     address = fields.Char(
         string="Water Address", required=True, tracking=True, index="trigram"
