@@ -20,3 +20,9 @@ from . import test_check_rectifying
 from . import test_check_json2
 from . import test_tour_check
 from . import test_opening_rights
+from . import test_account_turn
+from . import test_device_renewal
+from . import test_device_views
+from . import test_customer_search
+from . import test_customer_view
+from . import test_tour_customer

@@ -44,8 +44,12 @@ class CustomerView(models.AbstractModel):
                         "diameter": self._choice(meter, "diameter"),
                         "since": self._day(plain.installation_id.date_from),
                         "life_state": meter.life_state,
-                        "life_ends": self._choice(meter, "life_ends"),
-                        "life_ends_on": self._day(meter.life_ends_on),
+                        "life": meter.life_ends_on
+                        and self.env._(
+                            "%(ends)s by %(day)s",
+                            ends=self._choice(meter, "life_ends"),
+                            day=self._day(meter.life_ends_on),
+                        ),
                         "dial": reading.value if reading else False,
                         "dial_on": self._day(reading.read_at) if reading else False,
                     },
@@ -72,21 +76,18 @@ class CustomerView(models.AbstractModel):
         hung = points.installation_id
         if not hung or not readings.has_access("read"):
             return {}
-        found = readings._search(
-            [
-                ("installation_id", "in", hung.ids),
-                ("state", "=", "accepted"),
-                ("is_real", "=", True),
-            ]
-        )
+        mine = readings._search([])
         self.env.cr.execute(
             SQL(
                 """SELECT DISTINCT ON (installation_id) haerun_meter_reading.id
-                     FROM %s WHERE %s
+                     FROM %s
+                    WHERE installation_id = ANY(%s) AND is_real AND %s
+                      AND haerun_meter_reading.state = 'accepted'
                     ORDER BY installation_id, read_at DESC,
                              haerun_meter_reading.id DESC""",
-                found.from_clause,
-                found.where_clause,
+                mine.from_clause,
+                hung.ids,
+                mine.where_clause or SQL("TRUE"),
             )
         )
         last = readings.browse(one for (one,) in self.env.cr.fetchall())

@@ -140,16 +140,26 @@ def _like(text):
 
 
 def _ilike(column, text):
+    like = "LIKE" if _begins_exactly(text) else "ILIKE"
     return SQL(
-        "%s ILIKE %s", SQL.identifier("haerun_water_account", column), _like(text)
+        f"%s {like} %s", SQL.identifier("haerun_water_account", column), _like(text)
     )
+
+
+def _begins_exactly(text):
+    """Whether only the beginning is looked for, and no letter of it has two cases.
+
+    A range of the plain index by name then says it, row by row until enough are found.
+    """
+    return len(text) < INSIDE and text.lower() == text.upper()
 
 
 def _together(name, places):
     """The name begins with one word, the address holds the others."""
+    like = "LIKE" if name.lower() == name.upper() else "ILIKE"
+    begins = SQL(f"haerun_water_account.name {like} %s", f"{escape_psql(name)}%")
     inside = [
         SQL("haerun_water_account.address ILIKE %s", f"%{escape_psql(place)}%")
         for place in places
     ]
-    begins = SQL("haerun_water_account.name ILIKE %s", f"{escape_psql(name)}%")
     return SQL(" AND ").join([begins, *inside])

@@ -4,7 +4,7 @@ from ...tools import period as periods
 
 #: periods of the chart, and readings of the table
 PERIODS = 24
-READINGS = 24
+READINGS = 12
 #: a finding as grave as this is listed for the auditor (R62)
 FLAGGED = 2
 

@@ -14,6 +14,7 @@ class Meter(models.Model):
 
     _due_idx = models.Index("(life_warned_on) WHERE state = 'fitted'")
 
+    @api.depends_context("uid")
     def _compute_counts(self):
         for name, model in (
             ("reading_count", "haerun.meter.reading"),

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools import period as periods
@@ -18,6 +18,7 @@ class ServicePoint(models.Model):
         help="Of the last period in which this master meter was read.",
     )
 
+    @api.depends_context("uid")
     def _compute_child_count(self):
         groups = self._read_group(
             [("parent_id", "in", self.ids)], ["parent_id"], ["__count"]
@@ -26,6 +27,7 @@ class ServicePoint(models.Model):
         for point in self:
             point.child_count = counts.get(point._origin.id, 0)
 
+    @api.depends_context("uid")
     def _compute_counts(self):
         for name, model in (
             ("reading_count", "haerun.meter.reading"),
@@ -40,6 +42,7 @@ class ServicePoint(models.Model):
                 for point, count in groups:
                     self.browse(point.id)[name] = count
 
+    @api.depends_context("uid")
     def _compute_last_loss(self):
         """As ``haerun.meter.loss`` has it, but of these points alone."""
         self.last_loss = False

@@ -31,7 +31,6 @@ export class CustomerView extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.notification = useService("notification");
         this.root = useRef("root");
         this.input = useAutofocus({refName: "input"});
         this.keepLast = new KeepLast();
@@ -174,6 +173,14 @@ export class CustomerView extends Component {
 
     openAccount() {
         return this.openForm("haerun.water.account", this.state.customer.head.id);
+    }
+
+    openReadings() {
+        return this.run({
+            model: "haerun.water.account",
+            id: this.state.customer.head.id,
+            method: "action_readings",
+        });
     }
 
     showContact() {
