@@ -113,6 +113,14 @@ export class CustomerView extends Component {
         };
     }
 
+    get emptyWords() {
+        return this.state.found.short
+            ? _t("Nothing begins with this: three letters or more are also found inside.")
+            : _t(
+                  "No customer of your branches is found by this. A phone number is found whole or by its last four digits, by whoever may see it."
+              );
+    }
+
     // -------------------------------------------------------------------------
     // The customer
     // -------------------------------------------------------------------------
