@@ -81,6 +81,11 @@
         # customer
         "views/customer/customer_views.xml",
     ],
+    "oca_data_manual": ["demo/books.csv"],
+    "demo": [
+        "demo/people.xml",
+        "demo/meter_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "haerun_meter/static/src/check/*",

@@ -5,3 +5,4 @@ from . import opening
 from . import check
 from . import device
 from . import customer
+from . import demo
