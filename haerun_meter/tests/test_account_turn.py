@@ -19,7 +19,7 @@ class TestAccountTurn(CheckCommon):
         return account.change_ids.sorted("id")[-1:]
 
     def test_the_whole_way(self):
-        """R46, R51: stopped, restarted and closed, each with day, reason and by whom."""
+        """R46, R51: stopped, restarted, closed; each with day, reason and by whom."""
         account = self._account()
         day = fields.Date.subtract(self.env.company._haerun_today(), days=3)
         change = self._turned(account, "suspend", date=day, reason="外出半年")

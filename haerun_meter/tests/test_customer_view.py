@@ -189,9 +189,7 @@ class TestCustomerView(CheckCommon):
         """R64: no dues are invented; a later room tells them by one method."""
         self.assertIsNone(self._page()["dues"])
         dues = {"total": "12.50", "overdue": "0.00", "lines": []}
-        with patch.object(
-            type(self.view), "_dues", autospec=True, return_value=dues
-        ):
+        with patch.object(type(self.view), "_dues", autospec=True, return_value=dues):
             self.assertEqual(self._page()["dues"], dues)
 
     def test_queries(self):

@@ -85,9 +85,7 @@ class TestDeviceRenewal(MeterCommon):
         self.branch.manager_id = False
         self._hung("L1", "2020-01-20")
         plan = self._plan("2026-02-02 02:20")
-        self.assertIn(
-            plan.activity_ids.user_id, self.user_reader | self.user_reader2
-        )
+        self.assertIn(plan.activity_ids.user_id, self.user_reader | self.user_reader2)
 
     def test_a_changed_life(self):
         """R59: another life is reckoned for all meters, as one by one."""

@@ -73,8 +73,7 @@ class TestDeviceViews(CheckCommon):
         self.assertEqual(master.child_count, 2)
         self.assertEqual(
             master.last_loss,
-            "2026-02: master 100 m³, sub-meters 80 m³, loss 20 m³ (20.0 %), "
-            "1 not read",
+            "2026-02: master 100 m³, sub-meters 80 m³, loss 20 m³ (20.0 %), 1 not read",
         )
         self.assertFalse(subs[0].last_loss)
         self.assertIn("120.400000,36.100000", subs[0].action_map()["url"])

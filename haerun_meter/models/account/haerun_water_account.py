@@ -130,9 +130,7 @@ class WaterAccount(models.Model):
     _name_begins_idx = models.Index("(name varchar_pattern_ops)")
     # a phone is also looked for by its last four digits; whole by the plain index
     _phone_tail_idx = models.Index(
-        lambda registry: (
-            registry.has_trigram and "USING gin (phone_plain gin_trgm_ops)"
-        )
+        lambda registry: registry.has_trigram and "USING gin (phone_plain gin_trgm_ops)"
     )
 
     # ---------------------------------------------------------- compute

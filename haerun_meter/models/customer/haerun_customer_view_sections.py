@@ -4,6 +4,7 @@ from odoo.fields import Domain
 #: lines of a list that are sent; what is older is found on its own screen
 LIMIT = 10
 
+
 class CustomerView(models.AbstractModel):
     """办理事项、合同、手册、告知、关系人、户籍人口、沿革: lists of one shape."""
 
@@ -252,8 +253,7 @@ class CustomerView(models.AbstractModel):
                 party,
                 party.sudo().partner_id.name,
                 date=party.date_from,
-                text=party.date_to
-                and self.env._("until %s", self._day(party.date_to)),
+                text=party.date_to and self.env._("until %s", self._day(party.date_to)),
                 state=self._choice(party, "role"),
                 colour="none" if party.date_to and party.date_to < today else "green",
                 openable=False,

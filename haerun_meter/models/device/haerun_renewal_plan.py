@@ -168,11 +168,15 @@ class RenewalPlan(models.Model):
             if unit.manager_id.user_id:
                 return unit.manager_id.user_id
             unit = unit.parent_id
-        return self.env["haerun.representative"].search(
-            [
-                ("unit_id", "=", self.unit_id.id),
-                ("rep_class", "=", "marketing"),
-                ("state", "=", "valid"),
-            ],
-            limit=1,
-        ).acting_user_id
+        return (
+            self.env["haerun.representative"]
+            .search(
+                [
+                    ("unit_id", "=", self.unit_id.id),
+                    ("rep_class", "=", "marketing"),
+                    ("state", "=", "valid"),
+                ],
+                limit=1,
+            )
+            .acting_user_id
+        )
