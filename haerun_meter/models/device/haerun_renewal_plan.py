@@ -19,7 +19,7 @@ class RenewalPlan(models.Model):
 
     unit_id = fields.Many2one(required=True, readonly=True)
     period = fields.Integer(required=True, readonly=True, aggregator=None)
-    period_name = fields.Char(string="Period", compute="_compute_period_name")
+    period_name = fields.Char(string="Plan Month", compute="_compute_period_name")
     over_count = fields.Integer(
         string="Over at the Beginning",
         readonly=True,
@@ -66,7 +66,15 @@ class RenewalPlan(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "haerun_meter.meter_action_due"
         )
-        return {**action, "domain": self.env["haerun.meter"]._due_domain(self.unit_id)}
+        return {
+            **action,
+            "domain": self.env["haerun.meter"]._due_domain(self.unit_id),
+            "context": {
+                "search_default_by_book": 1,
+                "search_default_by_month": 2,
+                "create": False,
+            },
+        }
 
     # --------------------------------------------------------- business
     @api.model

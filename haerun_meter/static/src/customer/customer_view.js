@@ -108,7 +108,7 @@ export class CustomerView extends Component {
             number: _t("Account number"),
             meter: _t("Meter"),
             phone: _t("Phone"),
-            name: _t("Name"),
+            name: _t("Customer name"),
             address: _t("Address"),
         };
     }
