@@ -81,10 +81,9 @@
         # customer
         "views/customer/customer_views.xml",
     ],
-    "oca_data_manual": ["demo/books.csv"],
     "demo": [
-        "demo/people.xml",
-        "demo/meter_demo.xml",
+        "demo/account/people_demo.xml",
+        "demo/reading/meter_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
