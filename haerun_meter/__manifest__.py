@@ -79,6 +79,17 @@
         "views/figures/haerun_reading_streak_views.xml",
         "views/figures/haerun_reading_workbook_views.xml",
         "views/figures/figures_menus.xml",
+        # device
+        "security/device/ir.model.access.csv",
+        "security/device/device_rules.xml",
+        "data/device/mail_activity_type.xml",
+        "data/device/ir_cron.xml",
+        "views/device/haerun_meter_views.xml",
+        "views/device/haerun_service_point_views.xml",
+        "views/device/haerun_renewal_plan_views.xml",
+        "views/device/device_menus.xml",
+        # customer
+        "views/customer/customer_views.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",
@@ -88,6 +99,7 @@
         "web.assets_backend": [
             "haerun_meter/static/src/check/*",
             "haerun_meter/static/src/figures/*",
+            "haerun_meter/static/src/customer/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",
