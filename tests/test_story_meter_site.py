@@ -227,8 +227,9 @@ class TestStoryMeterSite(opening_common.OpeningCommon):
             mine.conclusion = "占压已清除，可正常抄表"
             mine.action_conclude()
         self.assertEqual(mine.state, "concluded")
-        clocks = mine.clock_ids.filtered(lambda clock: clock.state != "cancelled")
-        self.assertEqual(set(clocks.mapped("state")), {"met"})
+        # opened on Monday at 12:30, signed for on Wednesday: four hours of work are over
+        missed = mine.clock_ids.filtered(lambda clock: clock.state == "missed")
+        self.assertEqual(missed.limit_id.mapped("code"), ["check_sign"])
 
     def _window(self, action):
         return Form(

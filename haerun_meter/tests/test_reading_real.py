@@ -57,8 +57,7 @@ class TestReadingReal(MeterCommon):
     def setUpClass(cls):
         super().setUpClass()
         # what is held waits for a person; here everything shall count
-        rules = cls.env["haerun.reading.rule"].search([])
-        rules.filtered(lambda rule: rule.severity == "3").severity = "2"
+        cls.env["haerun.reading.rule"].search([]).severity = "1"
         cls.series = series()
         cls.cut = {key: segments(days) for key, days in cls.series.items()}
         cls.points = {}
@@ -129,8 +128,16 @@ class TestReadingReal(MeterCommon):
         [row] = [r for r in rules._matrix() if r[:2] == ("residential", "15")]
         limits = dict(zip(judge.FIGURES, row[2:], strict=True))
         flagged = total = 0
+        # no average yet is not the same as an average of nothing
+        self.env.cr.execute(
+            "SELECT id, daily, daily_last_year FROM haerun_meter_reading"
+        )
+        past = {number: found for number, *found in self.env.cr.fetchall()}
         for key in self.cut:
             for reading in self._readings(key).filtered("days"):
+                daily, year_ago = (
+                    None if one is None else float(one) for one in past[reading.id]
+                )
                 use, codes = judge_oracle.judge(
                     {
                         "value": reading.value,
@@ -139,8 +146,8 @@ class TestReadingReal(MeterCommon):
                         "multiplier": 1,
                         "q3": 2.5,
                         "days": reading.days,
-                        "daily": reading.daily or None,
-                        "daily_last_year": reading.daily_last_year or None,
+                        "daily": daily,
+                        "daily_last_year": year_ago,
                     },
                     limits,
                 )
