@@ -35,6 +35,9 @@
         "views/reading/haerun_meter_book_views.xml",
         "views/reading/reading_rule_views.xml",
         "views/reading/reading_import_views.xml",
+        "views/reading/remote_to_verify_views.xml",
+        "views/reading/haerun_remote_verification_views.xml",
+        "views/reading/haerun_remote_sample_views.xml",
         "views/reading/reading_menus.xml",
         "views/reading/haerun_meter_loss_views.xml",
         # opening
@@ -67,6 +70,7 @@
         "views/check/haerun_site_check_views.xml",
         "views/check/haerun_check_notice_views.xml",
         "views/check/haerun_check_kind_views.xml",
+        "views/check/haerun_remote_verification_views.xml",
         "views/check/check_wizard_views.xml",
         "views/check/check_menus.xml",
     ],

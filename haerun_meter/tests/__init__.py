@@ -14,6 +14,7 @@ from . import test_opening_completion
 from . import test_opening_project
 from . import test_opening_views
 from . import check_common
+from . import test_reading_verification
 from . import test_check_opening
 from . import test_check_way
 from . import test_check_rectifying

@@ -13,6 +13,7 @@ from . import haerun_site_check_card
 from . import haerun_my_work
 from . import haerun_checkable_mixin
 from . import haerun_meter_reading
+from . import haerun_remote_verification
 from . import haerun_water_account
 from . import haerun_service_point
 from . import haerun_meter

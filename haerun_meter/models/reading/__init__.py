@@ -21,4 +21,9 @@ from . import haerun_remote_vendor
 from . import haerun_remote_column
 from . import haerun_reading_import
 from . import haerun_reading_import_row
+from . import haerun_remote_verification
+from . import haerun_remote_verification_take
+from . import haerun_remote_sample
+from . import haerun_remote_sample_line
+from . import haerun_meter_installation_verify
 from . import haerun_meter_loss

@@ -1,5 +1,6 @@
 import base64
 import io
+from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -10,6 +11,7 @@ from odoo.addons.haerun_customer_rep.tools import tabular, workbook
 from ...tools import remote_file
 from .haerun_meter_reading_intake import ZONE
 from .haerun_remote_vendor import REQUIRED
+from .haerun_remote_verification import WINDOW
 
 STATES = [
     ("draft", "File"),
@@ -51,6 +53,12 @@ class ReadingImport(models.Model):
         string="Known", readonly=True, help="Had come in before: kept once."
     )
     rejected = fields.Integer(readonly=True)
+    verified = fields.Integer(
+        string="Compared",
+        readonly=True,
+        help="Meters whose dial was read on site close to this file's value.",
+    )
+    not_agreeing = fields.Integer(string="Do Not Agree", readonly=True)
     progress = fields.Float(compute="_compute_progress")
     reject_file = fields.Binary(attachment=True, readonly=True)
     reject_filename = fields.Char(readonly=True)
@@ -244,10 +252,45 @@ class ReadingImport(models.Model):
             self.reject_file = base64.b64encode(content)
             stem = self.filename.rsplit(".", 1)[0]
             self.reject_filename = self.env._("%s_not_imported.xlsx", stem)
+        self._compare()
         self.env.cr.execute(
             SQL("DELETE FROM haerun_reading_import_row WHERE import_id = %s", self.id)
         )
         self.state = "done"
+
+    def _compare(self):
+        """Rows that have a reading on site close by verify their meter (R54).
+
+        Also rows that came too late to count: the reading on site was newer.
+        """
+        self.env.cr.execute(
+            SQL(
+                "SELECT min(read_at), max(read_at) FROM haerun_reading_import_row"
+                " WHERE import_id = %s",
+                self.id,
+            )
+        )
+        first, last = self.env.cr.fetchone()
+        if not first:
+            return
+        wire = SQL(
+            """(SELECT h.id AS installation_id, row.read_at, row.value,
+                       r.id AS reading_id
+                  FROM haerun_reading_import_row AS row
+                  JOIN haerun_meter AS m ON m.number = row.meter_no
+                  JOIN haerun_meter_installation AS h
+                    ON h.meter_id = m.id AND h.date_to IS NULL
+                  LEFT JOIN haerun_meter_reading AS r ON r.uuid = row.uuid
+                 WHERE row.import_id = %s AND row.value >= 0
+                   AND row.value < 10 ^ h.digits) AS wire""",
+            self.id,
+        )
+        around = timedelta(hours=WINDOW)
+        # sudo: the system compares, whoever has loaded the file
+        verifications = self.env["haerun.remote.verification"].sudo()
+        made = verifications._compare_readings(first - around, last + around, wire)
+        self.verified = len(made)
+        self.not_agreeing = len(made.filtered(lambda one: one.verdict == "failed"))
 
     def _check_state(self, state):
         self.check_access("write")
