@@ -41,7 +41,9 @@ class TestReadingVerification(CheckCommon):
         self.assertEqual((first.state, second.state), ("held", "held"))
         self.assertEqual(second.hit_ids.mapped("code"), ["unverified"])
         made = self._seen(hung, 12.1)
-        self.assertEqual((made.verdict, made.kind, made.way), ("passed", "first", "hand"))
+        self.assertEqual(
+            (made.verdict, made.kind, made.way), ("passed", "first", "hand")
+        )
         self.assertEqual(made.remote_reading_id, second)
         self.assertEqual(str(hung.verified_until), "2027-03-10")
         self.assertEqual((first.state, second.state), ("superseded", "superseded"))
@@ -66,7 +68,7 @@ class TestReadingVerification(CheckCommon):
         self.assertEqual(sum(volumes), 11)
 
     def test_limits(self):
-        """R54: more than 1 m³ or more than 2 % does not agree; the record keeps both."""
+        """R54: more than 1 m³ or 2 % does not agree; the record keeps both limits."""
         cases = (
             (100, 101, "passed"),
             (100, 101.2, "passed"),
@@ -148,7 +150,7 @@ class TestReadingVerification(CheckCommon):
             self.assertEqual(held.state, "superseded")
 
     def test_compared_by_themselves(self):
-        """R54: a reading on site and a remote one of the day verify each other, once."""
+        """R54: a reading on site and a remote one of the day are compared, once."""
         agreeing, odd, used = (self._hung(f"A{n}", start=0) for n in range(3))
         verifications = self.env["haerun.remote.verification"]
         with self.at("2026-03-10 15:00"):
@@ -161,7 +163,9 @@ class TestReadingVerification(CheckCommon):
             ).sudo().daily = 5
             verifications._cron_compare()
             verifications._cron_compare()
-        found = verifications.search([("installation_id", "in", (agreeing + odd + used).ids)])
+        found = verifications.search(
+            [("installation_id", "in", (agreeing + odd + used).ids)]
+        )
         self.assertEqual(
             {one.installation_id: one.verdict for one in found},
             {agreeing: "passed", odd: "failed"},
@@ -205,7 +209,10 @@ class TestReadingVerification(CheckCommon):
     def test_who_compares(self):
         """R54: readers and auditors of the branch; with a photo and a value."""
         hung = self._hung("W1")
-        for user in (self.user_cashier, self._user(f"x{uuid4().hex[:6]}", "外人", "auditor")):
+        for user in (
+            self.user_cashier,
+            self._user(f"x{uuid4().hex[:6]}", "外人", "auditor"),
+        ):
             with self.assertRaises(AccessError):
                 self._seen(hung, 1, 1, user=user)
         mine = hung.with_user(self.user_reader)
@@ -216,13 +223,17 @@ class TestReadingVerification(CheckCommon):
             mine._verify(1, photos=photo)
         with self.assertRaisesRegex(UserError, "digits"):
             mine._verify(100_000, remote_value=1, photos=photo)
-        window = self.env["haerun.remote.comparing"].with_user(self.user_reader).create(
-            {
-                "installation_id": hung.id,
-                "manual_value": 7,
-                "remote_value": 7.2,
-                "photo_ids": photo.ids,
-            }
+        window = (
+            self.env["haerun.remote.comparing"]
+            .with_user(self.user_reader)
+            .create(
+                {
+                    "installation_id": hung.id,
+                    "manual_value": 7,
+                    "remote_value": 7.2,
+                    "photo_ids": photo.ids,
+                }
+            )
         )
         window.action_confirm()
         self.assertEqual(window.verdict, "passed")

@@ -64,7 +64,8 @@ class RemoteVerification(models.Model):
 
     def _site_check_concluded(self, check):
         """The dial read on site is compared anew with what came by wire."""
-        super()._site_check_concluded(check)
+        result = super()._site_check_concluded(check)
         dial = check.dial_reading_id
         if dial.state == "accepted":
             self._compare_readings(dial.read_at, dial.read_at)
+        return result

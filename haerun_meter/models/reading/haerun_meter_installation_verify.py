@@ -43,10 +43,8 @@ class MeterInstallation(models.Model):
                 )
             )
         books = self.point_id.book_id
-        name = "%s %s" % (
-            "、".join(books[:3].mapped("name")) or self[:1].unit_id.name,
-            fields.Date.context_today(self),
-        )
+        site = "、".join(books[:3].mapped("name")) or self[:1].unit_id.name
+        name = f"{site} {fields.Date.context_today(self)}"
         sample = self.env["haerun.remote.sample"]._draw(self, name)
         return open_form(sample._name, sample.id)
 
@@ -161,7 +159,7 @@ class MeterInstallation(models.Model):
             user.has_group(f"haerun_customer_rep.group_{group}") for group in VERIFIERS
         ):
             raise AccessError(
-                self.env._("Remote meters are compared on site by readers and auditors.")
+                self.env._("Remote meters are compared on site by readers or auditors.")
             )
         gone = self.filtered("date_to")
         if gone:

@@ -1,5 +1,6 @@
 import base64
 import io
+from collections import Counter
 from datetime import timedelta
 
 from odoo import fields, models
@@ -61,6 +62,7 @@ class ReadingImport(models.Model):
     not_agreeing = fields.Integer(string="Do Not Agree", readonly=True)
     progress = fields.Float(compute="_compute_progress")
     reject_file = fields.Binary(attachment=True, readonly=True)
+    reject_note = fields.Text(string="Why Rows Did Not Come In", readonly=True)
     reject_filename = fields.Char(readonly=True)
 
     def _compute_progress(self):
@@ -216,6 +218,10 @@ class ReadingImport(models.Model):
                 "accepted": self.accepted + len(answers) - len(refused),
             }
         )
+        self._take_alarms(first, last)
+
+    def _take_alarms(self, first, last):
+        """Hook: rows ``first`` to ``last`` came in; their alarms are to be told."""
 
     def _finish(self):
         """What did not come in goes back as a file with the reason."""
@@ -248,6 +254,11 @@ class ReadingImport(models.Model):
                 ),
                 self.env._("Not imported"),
                 marked=1,
+            )
+            counts = Counter(code for *_row, code in rejects)
+            self.reject_note = "\n".join(
+                self.env._("%(count)s rows: %(why)s", count=count, why=sentences[code])
+                for code, count in counts.most_common()
             )
             self.reject_file = base64.b64encode(content)
             stem = self.filename.rsplit(".", 1)[0]

@@ -75,10 +75,10 @@ class RemoteVerification(models.Model):
     difference_rate = fields.Float(
         string="Difference (%)", digits=(8, 2), aggregator=None, help="Of the dial."
     )
-    limit_absolute = fields.Float(
-        string="Limit (m³)", digits=(10, 3), aggregator=None
+    limit_absolute = fields.Float(string="Limit (m³)", digits=(10, 3), aggregator=None)
+    limit_relative = fields.Float(
+        string="Limit (Share)", digits=(8, 3), aggregator=None
     )
-    limit_relative = fields.Float(string="Limit (Share)", digits=(8, 3), aggregator=None)
     verdict = fields.Selection(VERDICTS, string="Agreement", required=True)
     valid_until = fields.Date(help="Until when it holds when both agree.")
     note = fields.Char()
