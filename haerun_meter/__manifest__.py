@@ -78,6 +78,10 @@
         "views/check/check_wizard_views.xml",
         "views/check/check_menus.xml",
     ],
+    "demo": [
+        "demo/account/people_demo.xml",
+        "demo/reading/meter_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "haerun_meter/static/src/check/*",
