@@ -54,7 +54,9 @@ class TestCheckImportAlarms(CheckCommon):
             later = self._load("K0,2026-03-11 08:00,6,漏水")
         self.assertEqual((later.alarm_opened, later.alarm_again), (0, 1))
         self.assertEqual(checks[0].report_count, 2)
-        self.assertEqual(self.Check.search([("point_id", "=", points[0].id)]), checks[0])
+        self.assertEqual(
+            self.Check.search([("point_id", "=", points[0].id)]), checks[0]
+        )
 
     def test_makers_own_words(self):
         """R71: a maker's own words go before everybody's; empty means no alarm."""

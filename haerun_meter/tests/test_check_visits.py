@@ -53,7 +53,7 @@ class TestCheckVisits(CheckCommon):
         self.assertEqual(check.attempt_count, 1)
 
     def test_missing(self):
-        """R72: a visit in vain needs a photo and a moment to come; only the holder's."""
+        """R72: a visit in vain needs a photo and a moment to come, of who holds it."""
         with self.at("2026-06-01 09:00"):
             check = self._opened(self._fitted("V3"), "other")
             mine = check.with_user(self.user_reader)

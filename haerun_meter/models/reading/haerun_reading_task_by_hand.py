@@ -80,8 +80,9 @@ class ReadingTask(models.Model):
             )
         method = self.env.ref("haerun_meter.estimate_by_hand").sudo()
         chosen = SQL(
-            "SELECT known.*, %s / nullif(extract(epoch FROM %s - counted_at) / 86400, 0)"
-            " AS per_day, %s::int AS method_id, %s::numeric AS given FROM known",
+            "SELECT known.*, %s / nullif("
+            "extract(epoch FROM %s - counted_at) / 86400, 0) AS per_day,"
+            " %s::int AS method_id, %s::numeric AS given FROM known",
             volume,
             fields.Datetime.now(),
             method.id,
