@@ -22,7 +22,7 @@ class SiteCheck(models.Model):
         """Ask what was left for the customer, and when somebody comes again."""
         self.ensure_one()
         self._check_step(*BEFORE)
-        return self._open_window(
+        return self._ask_in_window(
             "haerun.check.missed",
             self.env._("Nobody Was There"),
             {"default_check_id": self.id},
@@ -31,13 +31,13 @@ class SiteCheck(models.Model):
     def action_reassign(self):
         """Ask to whom these checks go, and why (head of the branch, CSD)."""
         self._check_may_reassign()
-        return self._open_window(
+        return self._ask_in_window(
             "haerun.check.reassign",
             self.env._("Give to Another"),
             {"default_check_ids": self.ids},
         )
 
-    def _open_window(self, model, name, context):
+    def _ask_in_window(self, model, name, context):
         return {
             "type": "ir.actions.act_window",
             "name": name,
