@@ -27,6 +27,7 @@
         "data/reading/haerun_reading_limit_data.xml",
         "data/reading/haerun_estimate_methods.xml",
         "data/reading/haerun_remote_vendors.xml",
+        "data/reading/haerun_remote_alarms.xml",
         "data/reading/plan_limits.xml",
         "data/reading/ir_cron.xml",
         "views/reading/haerun_reading_plan_views.xml",
@@ -35,6 +36,10 @@
         "views/reading/haerun_meter_book_views.xml",
         "views/reading/reading_rule_views.xml",
         "views/reading/reading_import_views.xml",
+        "views/reading/haerun_remote_alarm_views.xml",
+        "views/reading/remote_to_verify_views.xml",
+        "views/reading/haerun_remote_verification_views.xml",
+        "views/reading/haerun_remote_sample_views.xml",
         "views/reading/reading_menus.xml",
         "views/reading/haerun_meter_loss_views.xml",
         # opening
@@ -67,6 +72,9 @@
         "views/check/haerun_site_check_views.xml",
         "views/check/haerun_check_notice_views.xml",
         "views/check/haerun_check_kind_views.xml",
+        "views/check/haerun_remote_verification_views.xml",
+        "views/check/haerun_reading_import_views.xml",
+        "views/check/check_visit_views.xml",
         "views/check/check_wizard_views.xml",
         "views/check/check_menus.xml",
         # figures

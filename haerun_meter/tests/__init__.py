@@ -15,10 +15,14 @@ from . import test_opening_completion
 from . import test_opening_project
 from . import test_opening_views
 from . import check_common
+from . import test_reading_verification
+from . import test_reading_by_hand
 from . import test_check_opening
 from . import test_check_way
 from . import test_check_rectifying
+from . import test_check_visits
 from . import test_check_json2
+from . import test_check_import_alarms
 from . import test_tour_check
 from . import test_opening_rights
 from . import figures_common

@@ -5,7 +5,7 @@ def judge(row, limits):
     """Return ``(use, codes)`` of a reading.
 
     :param row: dict ``value, before, digits, multiplier, q3, days, daily,
-        daily_last_year``
+        daily_last_year, wired, span`` (days for which its verification still holds)
     :param limits: dict ``(code, figure) → float``
     """
     dial = 10 ** row["digits"]
@@ -61,7 +61,14 @@ def judge(row, limits):
             codes.add("year_high")
         if use >= 0 and band("year_low", year_ago - use, year_ago):
             codes.add("year_low")
-    return use, codes
+    return use, codes | verification(row)
+
+
+def verification(row):
+    """R54: whether a remote value may bill, and whether that is due to be renewed."""
+    if not row["wired"] or (row["span"] is not None and row["span"] >= 0):
+        return set()
+    return {"unverified" if row["span"] is None else "verify_due"}
 
 
 def rank(codes, severities):

@@ -70,11 +70,18 @@ class MeterCommon(HaerunCommon):
         )
 
     @classmethod
-    def _fitted(cls, number, on="2026-01-01", start=0, account=None, **plate):
-        """A new point whose meter ``number`` hangs since ``on``."""
+    def _fitted(
+        cls, number, on="2026-01-01", start=0, account=None, verified=True, **plate
+    ):
+        """A new point whose meter ``number`` hangs since ``on``.
+
+        :param verified: what it sends by wire counts
+        """
         account = account or cls._account()
         point = cls._point(account)
-        point._fit(cls._meter(number, **plate), fields.Date.to_date(on), start)
+        hung = point._fit(cls._meter(number, **plate), fields.Date.to_date(on), start)
+        if verified:
+            hung.sudo().verified_until = "2099-12-31"
         return point
 
     @classmethod

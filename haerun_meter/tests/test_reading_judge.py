@@ -15,6 +15,9 @@ NAMES = ("value", "before", "digits", "multiplier", "q3", "days") + (
     "daily",
     "daily_last_year",
 )
+#: a remote value (True) or one seen, and for how many days its verification still holds
+wires = strategies.booleans()
+spans = strategies.none() | strategies.integers(-3, 3)
 
 
 @strategies.composite
@@ -33,6 +36,8 @@ def rows(draw):
         "days": draw(strategies.integers(1, 95)),
         "daily": draw(daily),
         "daily_last_year": draw(daily),
+        "wired": draw(wires),
+        "span": draw(spans),
     }
 
 
@@ -45,13 +50,17 @@ class TestReadingJudge(MeterCommon):
         source = SQL(
             "SELECT number, %s, 'residential' AS use_class, '15' AS diameter,"
             " 'open' AS account_state, NULL::int AS previous_severity,"
-            " FALSE AS previous_open, NULL::numeric AS previous_use"
-            " FROM (VALUES %s) AS given (number, %s)",
+            " FALSE AS previous_open, NULL::numeric AS previous_use,"
+            " wired::boolean AS wired, DATE '2026-03-01' AS read_on,"
+            " DATE '2026-03-01' + span::int AS verified_until"
+            " FROM (VALUES %s) AS given (number, wired, span, %s)",
             SQL(", ").join(SQL("%s::numeric", SQL.identifier(name)) for name in NAMES),
             SQL(", ").join(
                 SQL(
-                    "(%s, %s)",
+                    "(%s, %s, %s::int, %s)",
                     number,
+                    row.get("wired", False),
+                    row.get("span"),
                     SQL(", ").join(SQL("%s::numeric", row[name]) for name in NAMES),
                 )
                 for number, row in enumerate(rows)
@@ -86,10 +95,10 @@ class TestReadingJudge(MeterCommon):
         limits = self._limits()
         for case, (use, codes, severity) in zip(cases, self._judge(cases), strict=True):
             exact = {
-                name: None if value is None else Fraction(str(value))
-                for name, value in case.items()
+                name: None if case[name] is None else Fraction(str(case[name]))
+                for name in NAMES
             }
-            exact["digits"] = case["digits"]
+            exact |= {name: case[name] for name in ("digits", "wired", "span")}
             wanted, found = judge_oracle.judge(exact, limits)
             self.assertEqual(
                 (Fraction(use), set(codes), severity),

@@ -28,6 +28,8 @@ RULES = [
     ("zero_twice", "No use twice"),
     ("suspended", "Use while suspended"),
     ("streak", "Estimated again"),
+    ("unverified", "Remote value not verified"),
+    ("verify_due", "Verification overdue"),
 ]
 CODES = [code for code, _name in RULES]
 
@@ -102,6 +104,9 @@ CONDITIONS = {
     "zero": SQL("use = 0 AND expected > zero_absolute"),
     "zero_twice": SQL("use = 0 AND expected > zero_absolute AND previous_use = 0"),
     "suspended": SQL("account_state = 'suspended' AND use > suspended_absolute"),
+    # R54: what comes by wire bills once it was compared with the dial on site
+    "unverified": SQL("wired AND verified_until IS NULL"),
+    "verify_due": SQL("wired AND verified_until < read_on"),
 }
 
 
@@ -189,7 +194,8 @@ def measured(source: SQL, limits) -> SQL:
     uses it, which would look up the past of a point some three hundred times.
 
     :param source: rows with ``value, before, days, daily, daily_last_year, digits,
-        multiplier, q3, use_class, diameter``
+        multiplier, q3, use_class, diameter``, and for R54 ``wired, verified_until,
+        read_on``
     """
     return SQL(
         """SELECT turns.*,

@@ -63,8 +63,9 @@ def build(env, count: int, months: int = 3, books: int = 100):
           JOIN haerun_meter m ON m.number = 'B' || lpad(a.nr::text, 7, '0');
         INSERT INTO haerun_meter_installation (
             point_id, account_id, meter_id, date_from, start_reading, digits,
-            multiplier, q3, diameter, kind)
-        SELECT p.id, p.account_id, p.meter_id, %(first)s, 0, 5, 1, 2.5, '15', 'remote'
+            multiplier, q3, diameter, kind, verified_until)
+        SELECT p.id, p.account_id, p.meter_id, %(first)s, 0, 5, 1, 2.5, '15',
+               'remote', '2099-12-31'
           FROM haerun_service_point p JOIN haerun_meter m ON m.id = p.meter_id
          WHERE m.number LIKE 'B%%';
         UPDATE haerun_service_point p SET installation_id = h.id

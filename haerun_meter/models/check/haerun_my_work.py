@@ -14,7 +14,7 @@ class HaerunMyWork(models.AbstractModel):
         if not checks.has_access("read"):
             return appointments
         found = checks.search(
-            Domain("state", "in", ("given", "signed"))
+            Domain("state", "in", ("given", "signed", "on_site"))
             & Domain("acting_user_id", "=", self.env.uid)
             & Domain("planned_at", ">=", date_from)
             & Domain("planned_at", "<", date_to),

@@ -14,6 +14,7 @@ SOURCES = [
     ("finding", "Validation of a reading"),
     ("exception", "Reader's code"),
     ("remote", "Remote alert"),
+    ("verification", "Verification of remote reading"),
     ("audit", "Audit"),
     ("counter", "Counter"),
     ("question", "Customer's question"),

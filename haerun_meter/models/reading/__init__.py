@@ -17,8 +17,15 @@ from . import haerun_meter_installation
 from . import haerun_reading_plan_making
 from . import haerun_reading_plan_turns
 from . import haerun_reading_task_estimate
+from . import haerun_reading_task_by_hand
 from . import haerun_remote_vendor
 from . import haerun_remote_column
+from . import haerun_remote_alarm
 from . import haerun_reading_import
 from . import haerun_reading_import_row
+from . import haerun_remote_verification
+from . import haerun_remote_verification_take
+from . import haerun_remote_sample
+from . import haerun_remote_sample_line
+from . import haerun_meter_installation_verify
 from . import haerun_meter_loss

@@ -7,6 +7,7 @@ BASES = [
     ("previous", "Previous period"),
     ("area_class", "Average of area and class of use"),
     ("maximum", "What the diameter can pass"),
+    ("hand", "Figure of an auditor"),
 ]
 PARTIES = [
     ("company", "Company"),
@@ -81,6 +82,8 @@ class EstimateMethod(models.Model):
             "previous": SQL("previous"),
             "area_class": SQL("area_class"),
             "maximum": SQL("1.25 * q3 * 24"),
+            # an auditor says how much: never chosen by itself
+            "hand": SQL("NULL::numeric"),
         }[self.basis]
 
     def _averages(self):

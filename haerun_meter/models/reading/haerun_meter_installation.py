@@ -9,9 +9,32 @@ from .haerun_meter_reading_intake import ZONE
 
 
 class MeterInstallation(models.Model):
-    """The dial at fitting and removal is a reading: an exchange has two segments."""
+    """Its readings: the dial at fitting and removal, and whether the wire is right.
+
+    An exchange has two segments, as fitting and removing are readings too. What comes
+    by wire bills once it was compared with the dial (R54): ``verified_until`` is set by
+    a verification alone, so that a new meter at the same place starts without.
+    """
 
     _inherit = "haerun.meter.installation"
+
+    book_id = fields.Many2one(related="point_id.book_id", string="Book")
+    unit_id = fields.Many2one(related="account_id.unit_id", string="Branch")
+    verified_until = fields.Date(
+        readonly=True,
+        help="Remote readings count until then; empty: they are held back.",
+    )
+    compared_at = fields.Datetime(
+        string="Last Compared", readonly=True, help="When the dial was read for it."
+    )
+    remote_failed = fields.Boolean(string="Did Not Agree", readonly=True)
+    verification_ids = fields.One2many(
+        "haerun.remote.verification", "installation_id", readonly=True
+    )
+
+    _to_verify_idx = models.Index(
+        "(verified_until) WHERE kind = 'remote' AND date_to IS NULL"
+    )
 
     def _dial_noted(self, kind, reading, date, at=None):
         result = super()._dial_noted(kind, reading, date, at)

@@ -126,6 +126,9 @@ class MeterReading(models.Model):
     )
     _point_period_idx = models.Index("(point_id, period DESC, id DESC)")
     _page_idx = models.Index("(unit_id, period DESC, id DESC)")
+    _by_eye_idx = models.Index(
+        "(read_at) WHERE source IN ('manual', 'check') AND has_value"
+    )
     _open_idx = models.Index("(unit_id, period) WHERE state = 'held'")
 
     @api.depends("period")

@@ -2,6 +2,7 @@ import uuid
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 
 class MeterReading(models.Model):
@@ -63,7 +64,14 @@ class MeterReading(models.Model):
                         ).date(),
                     )
                 )
-            reading._decide("accepted", reason)
+            if reading.previous_id != last:
+                # another was accepted meanwhile, and its use is not counted twice
+                new = reading._replace(reading.value, reason)
+                if new.state == "held":
+                    new._decide("accepted", reason)
+                new._set_tasks("read")
+            else:
+                reading._decide("accepted", reason)
         self._set_tasks("read")
 
     def _reject(self, reason):
@@ -129,6 +137,31 @@ class MeterReading(models.Model):
                 )
             )
         return self.browse(answer["id"])
+
+    def _take_again(self, waiting):
+        """Take held readings in anew, as what held them back is over; set-based.
+
+        :param waiting: held readings; each that comes in supersedes the old one
+        :return: how many came in
+        """
+        source = SQL(
+            """(SELECT row_number() OVER (ORDER BY r.read_at, r.id)::int AS ord,
+                       'again-' || r.id AS uuid, m.number AS meter_no, r.read_at,
+                       r.value, r.source, r.period, r.exception_id, r.remark,
+                       r.latitude, r.longitude, r.photo_id, r.id AS supersedes_id,
+                       NULL AS reason
+                  FROM haerun_meter_reading AS r
+                  JOIN haerun_meter AS m ON m.id = r.meter_id
+                 WHERE r.id = ANY(%s)) AS src""",
+            waiting.ids,
+        )
+        answers = self.sudo()._take_in(source)
+        taken = [answer["id"] for answer in answers.values() if not answer["code"]]
+        new = self.sudo().browse(taken)
+        new.supersedes_id._decide(
+            "superseded", self.env._("The remote meter was verified.")
+        )
+        return len(taken)
 
     def _decide(self, state, reason):
         # sudo: the state of a reading is moved by this method alone

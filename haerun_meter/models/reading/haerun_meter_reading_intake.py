@@ -201,6 +201,9 @@ class MeterReading(models.Model):
             """SELECT src.*, known.id AS known_id,
                       m.id AS meter_id, h.id AS installation_id, h.point_id,
                       h.account_id, h.digits, h.multiplier, h.q3, h.diameter,
+                      src.source = 'remote' AS wired, h.verified_until,
+                      (src.read_at AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date
+                          AS read_on,
                       a.use_class, a.state AS account_state,
                       a.unit_id AS account_unit_id,
                       coalesce(src.period, %(period)s) AS of_period,
@@ -218,6 +221,7 @@ class MeterReading(models.Model):
                  LEFT JOIN haerun_water_account AS a ON a.id = h.account_id
                 WHERE %(waiting)s""",
             source=source,
+            zone=ZONE,
             period=SQL(
                 "to_char(src.read_at AT TIME ZONE 'UTC' AT TIME ZONE %s,"
                 " 'YYYYMM')::int",
@@ -271,7 +275,7 @@ class MeterReading(models.Model):
         )
         return SQL(
             """SELECT coded.*,
-                      CASE WHEN code IS NOT NULL OR value IS NULL OR before IS NULL
+                      CASE WHEN code IS NOT NULL OR value IS NULL
                            THEN '{}'::varchar[] ELSE %(hits)s END AS hits
                  FROM (SELECT measured.*,
                        CASE

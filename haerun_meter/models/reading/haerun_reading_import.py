@@ -1,5 +1,7 @@
 import base64
 import io
+from collections import Counter
+from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -10,6 +12,7 @@ from odoo.addons.haerun_customer_rep.tools import tabular, workbook
 from ...tools import remote_file
 from .haerun_meter_reading_intake import ZONE
 from .haerun_remote_vendor import REQUIRED
+from .haerun_remote_verification import WINDOW
 
 STATES = [
     ("draft", "File"),
@@ -51,8 +54,15 @@ class ReadingImport(models.Model):
         string="Known", readonly=True, help="Had come in before: kept once."
     )
     rejected = fields.Integer(readonly=True)
+    verified = fields.Integer(
+        string="Compared",
+        readonly=True,
+        help="Meters whose dial was read on site close to this file's value.",
+    )
+    not_agreeing = fields.Integer(string="Do Not Agree", readonly=True)
     progress = fields.Float(compute="_compute_progress")
     reject_file = fields.Binary(attachment=True, readonly=True)
+    reject_note = fields.Text(string="Why Rows Did Not Come In", readonly=True)
     reject_filename = fields.Char(readonly=True)
 
     def _compute_progress(self):
@@ -208,6 +218,10 @@ class ReadingImport(models.Model):
                 "accepted": self.accepted + len(answers) - len(refused),
             }
         )
+        self._take_alarms(first, last)
+
+    def _take_alarms(self, first, last):
+        """Hook: rows ``first`` to ``last`` came in; their alarms are to be told."""
 
     def _finish(self):
         """What did not come in goes back as a file with the reason."""
@@ -241,13 +255,53 @@ class ReadingImport(models.Model):
                 self.env._("Not imported"),
                 marked=1,
             )
+            counts = Counter(code for *_row, code in rejects)
+            self.reject_note = "\n".join(
+                self.env._("%(count)s rows: %(why)s", count=count, why=sentences[code])
+                for code, count in counts.most_common()
+            )
             self.reject_file = base64.b64encode(content)
             stem = self.filename.rsplit(".", 1)[0]
             self.reject_filename = self.env._("%s_not_imported.xlsx", stem)
+        self._compare()
         self.env.cr.execute(
             SQL("DELETE FROM haerun_reading_import_row WHERE import_id = %s", self.id)
         )
         self.state = "done"
+
+    def _compare(self):
+        """Rows that have a reading on site close by verify their meter (R54).
+
+        Also rows that came too late to count: the reading on site was newer.
+        """
+        self.env.cr.execute(
+            SQL(
+                "SELECT min(read_at), max(read_at) FROM haerun_reading_import_row"
+                " WHERE import_id = %s",
+                self.id,
+            )
+        )
+        first, last = self.env.cr.fetchone()
+        if not first:
+            return
+        wire = SQL(
+            """(SELECT h.id AS installation_id, row.read_at, row.value,
+                       r.id AS reading_id
+                  FROM haerun_reading_import_row AS row
+                  JOIN haerun_meter AS m ON m.number = row.meter_no
+                  JOIN haerun_meter_installation AS h
+                    ON h.meter_id = m.id AND h.date_to IS NULL
+                  LEFT JOIN haerun_meter_reading AS r ON r.uuid = row.uuid
+                 WHERE row.import_id = %s AND row.value >= 0
+                   AND row.value < 10 ^ h.digits) AS wire""",
+            self.id,
+        )
+        around = timedelta(hours=WINDOW)
+        # sudo: the system compares, whoever has loaded the file
+        verifications = self.env["haerun.remote.verification"].sudo()
+        made = verifications._compare_readings(first - around, last + around, wire)
+        self.verified = len(made)
+        self.not_agreeing = len(made.filtered(lambda one: one.verdict == "failed"))
 
     def _check_state(self, state):
         self.check_access("write")

@@ -81,13 +81,17 @@ class ReadingPlan(models.Model):
         return True
 
     def action_estimate(self):
-        """Estimate what could not be read; what was read stays as it is (R65)."""
+        """Estimate what could not be read; what was read stays as it is (R65).
+
+        :return: True, or the list of those that nothing speaks for
+        """
         self._check_auditor()
         for plan in self:
             plan._check_state("submitted")
             tasks = plan.task_ids.filtered(lambda task: task.state == "unread")
             tasks.sudo()._estimate()
-        return True
+        left = self.task_ids.filtered(lambda task: task.inestimable)
+        return left._open_inestimable() if left else True
 
     # --------------------------------------------------------- business
     def _begin(self):

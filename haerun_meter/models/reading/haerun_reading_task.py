@@ -81,6 +81,10 @@ class ReadingTask(models.Model):
         string="Reading",
         ondelete="restrict",
     )
+    inestimable = fields.Boolean(
+        string="Nothing to Go By",
+        help="No way of estimating had figures to go by: an auditor says how much.",
+    )
     caught_up_id = fields.Many2one(
         "haerun.meter.reading",
         string="Caught Up By",
@@ -99,6 +103,7 @@ class ReadingTask(models.Model):
     _catch_up_idx = models.Index(
         "(point_id) WHERE state IN ('unread', 'estimated') AND caught_up_id IS NULL"
     )
+    _inestimable_idx = models.Index("(unit_id) WHERE inestimable AND state = 'unread'")
     _unread_idx = models.Index(
         "(period, book_id) WHERE state IN ('due', 'unread', 'held')"
     )

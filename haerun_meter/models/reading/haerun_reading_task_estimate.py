@@ -24,19 +24,40 @@ class ReadingTask(models.Model):
                     "%s is read: there is nothing to estimate.", read[0].display_name
                 )
             )
+        methods = self.env["haerun.estimate.method"].sudo().search([])
+        estimates = self._write_estimates(
+            SQL(
+                "SELECT known.*, choice[1] AS per_day, choice[2]::int AS method_id,"
+                " NULL::numeric AS given"
+                " FROM (SELECT known.*, %s AS choice FROM known) AS known"
+                " WHERE choice IS NOT NULL",
+                methods._choice(),
+            ),
+            methods,
+        )
+        # what nothing speaks for is a list to work off by hand
+        (self - estimates.task_id).write({"inestimable": True})
+        return estimates.with_env(self.env)
+
+    def _write_estimates(self, chosen, methods, reason=None):
+        """Write estimates and let their findings be seen.
+
+        :param chosen: SQL over ``known`` that adds ``per_day``, ``method_id`` and
+            ``given``, the m³ that somebody said; one of per_day and given is NULL
+        :return: the estimates, as the system
+        """
         readings = self.env["haerun.meter.reading"].sudo()
         self.env.flush_all()
-        self.env.cr.execute(self._estimate_statement())
+        self.env.cr.execute(self._estimate_statement(chosen, methods, reason))
         estimates = readings.browse([row[0] for row in self.env.cr.fetchall()])
         self.invalidate_model()
         readings.invalidate_model()
         again = estimates.filtered("hit_ids")
         if again:
             again._judged()
-        return estimates.with_env(self.env)
+        return estimates
 
-    def _estimate_statement(self):
-        methods = self.env["haerun.estimate.method"].sudo().search([])
+    def _estimate_statement(self, chosen, methods, reason):
         severities = self.env["haerun.reading.rule"]._severities()
         rank, _check = severities.get("streak", (0, False))
         now = fields.Datetime.now()
@@ -83,13 +104,11 @@ class ReadingTask(models.Model):
                     ON zone.area_id = account.area_id
                    AND zone.use_class = account.use_class
                  WHERE task.id = ANY(%(tasks)s)),
-            chosen AS (
-                SELECT known.*, choice[1] AS per_day, choice[2]::int AS method_id
-                  FROM (SELECT known.*, %(choice)s AS choice FROM known) AS known
-                 WHERE choice IS NOT NULL),
+            chosen AS (%(chosen)s),
             counted AS (
-                SELECT chosen.*, round(greatest(0, per_day * extract(epoch FROM
-                           %(now)s - counted_at) / 86400)) AS volume
+                SELECT chosen.*, coalesce(given, round(greatest(0, per_day *
+                           extract(epoch FROM %(now)s - counted_at) / 86400)))
+                           AS volume
                   FROM chosen),
             written AS (
                 INSERT INTO haerun_meter_reading (
@@ -97,7 +116,7 @@ class ReadingTask(models.Model):
                     book_id, reader_id, unit_id, period, read_at, source, is_real,
                     has_value, raw, value, previous_id, previous_value, days, use,
                     settled, volume, daily, severity, state, exception_id,
-                    estimate_method_id, submitted_by_id, submitted_at)
+                    estimate_method_id, submitted_by_id, submitted_at, reason)
                 SELECT 'estimate-' || id || '-' || streak, installation_id, meter_id,
                        point_id, account_id, id, book_id, reader_id, unit_id, period,
                        %(now)s, 'estimate', FALSE, TRUE, dial, dial, previous_id,
@@ -105,7 +124,8 @@ class ReadingTask(models.Model):
                        extract(epoch FROM %(now)s - counted_at) / 86400, volume, 0,
                        volume, per_day,
                        CASE WHEN streak >= %(streak)s THEN %(rank)s ELSE 0 END,
-                       'accepted', exception_id, method_id, %(uid)s, %(now)s
+                       'accepted', exception_id, method_id, %(uid)s, %(now)s,
+                       %(reason)s
                   FROM (SELECT counted.*,
                                mod(before + (settled + volume) / multiplier,
                                    (10 ^ digits)::numeric) AS dial
@@ -116,12 +136,14 @@ class ReadingTask(models.Model):
                 SELECT id, 'streak', severity::varchar FROM written WHERE severity > 0),
             done AS (
                 UPDATE haerun_reading_task AS task
-                   SET state = 'estimated', reading_id = written.id
+                   SET state = 'estimated', reading_id = written.id,
+                       inestimable = FALSE
                   FROM written WHERE task.id = written.task_id)
             SELECT id FROM written
             """,
             averages=methods._averages(),
-            choice=methods._choice(),
+            chosen=chosen,
+            reason=reason or None,
             plans=self.plan_id.ids,
             tasks=self.ids,
             now=now,

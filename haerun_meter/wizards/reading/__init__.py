@@ -1,3 +1,5 @@
 from . import haerun_reading_decision
+from . import haerun_reading_estimating
 from . import haerun_book_arrange
 from . import haerun_reading_backtest
+from . import haerun_remote_comparing
