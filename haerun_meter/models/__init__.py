@@ -3,3 +3,4 @@ from . import meter
 from . import reading
 from . import opening
 from . import check
+from . import round

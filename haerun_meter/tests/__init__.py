@@ -20,3 +20,10 @@ from . import test_check_rectifying
 from . import test_check_json2
 from . import test_tour_check
 from . import test_opening_rights
+from . import round_common
+from . import test_round_get
+from . import test_round_send
+from . import test_round_conduct
+from . import test_round_skips
+from . import test_round_page
+from . import test_tour_round
