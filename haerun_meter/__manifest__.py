@@ -78,6 +78,11 @@
         "views/round/reading_round_page.xml",
         "views/round/round_menus.xml",
     ],
+    "oca_data_manual": ["demo/books.csv"],
+    "demo": [
+        "demo/people.xml",
+        "demo/meter_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "haerun_meter/static/src/check/*",

@@ -1,0 +1,2 @@
+from . import haerun_meter_demo
+from . import haerun_meter_demo_round
