@@ -86,6 +86,7 @@
     "assets": {
         "web.assets_backend": [
             "haerun_meter/static/src/check/*",
+            "haerun_meter/static/src/my_work/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",

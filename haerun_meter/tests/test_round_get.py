@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
-from .round_common import DAY, RoundCommon
+from .round_common import DAY, RoundCommon, picture
 
 
 @tagged("-at_install", "post_install")
@@ -115,11 +115,12 @@ class TestRoundGet(RoundCommon):
 
     def test_catch_up(self):
         """R65: what was not seen in a former period is listed, read and settled."""
+        self._take("R3", "2026-02-10 03:00:00", 5)
         plan = self._plan()
         self._send(("R1", 10), ("R2", 10))
         with self.at(f"{DAY} 11:00"):
-            item = self._item("R3", None, exception="locked", photo=self._photo())
-        [answer] = self._send(item)
+            item = self._item("R3", None, exception="locked", photo=picture())
+        [answer] = self._send(item, at=f"{DAY} 11:01")
         self.assertEqual(answer["task"]["state"], "unread")
         with self.at(f"{DAY} 17:00"):
             plan.with_user(self.user_reader).action_submit()
@@ -145,10 +146,15 @@ class TestRoundGet(RoundCommon):
         self.assertEqual(task.caught_up_id.value, 12)
         self.assertFalse(self._get(at="2026-04-02 11:00")["catch_up"])
 
-    def _photo(self):
-        from .round_common import picture
-
-        return picture()
+    def test_my_work(self):
+        """R58: "My work today" leads a reader to his round, and tells how far it is."""
+        work = self.env["haerun.my.work"]
+        self._plan()
+        self._send(("R1", 10))
+        with self.at(f"{DAY} 11:00"):
+            found = work.with_user(self.user_reader).get_my_work()
+            self.assertEqual(found["round"], {"due": 3, "open": 2})
+            self.assertFalse(work.with_user(self.user_operator).get_my_work()["round"])
 
     def test_submitted_today(self):
         """R63: a plan submitted today stays on the page, with its tally."""

@@ -9,10 +9,9 @@ from .round_common import DAY, RoundCommon, picture
 
 @tagged("-at_install", "post_install")
 class TestRoundSend(RoundCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.plan = cls._plan(cls)
+    def setUp(self):
+        super().setUp()
+        self.plan = self._plan()
 
     def _reading(self, answer):
         return self.env["haerun.meter.reading"].search(
@@ -65,9 +64,9 @@ class TestRoundSend(RoundCommon):
             with self.assertRaises(AccessError):
                 photo.with_user(user).read(["raw"])
         for user in (self.user_reader, self.user_branch_head):
-            with self.assertRaises((AccessError, UserError)):
+            with self.assertRaises(UserError):
                 photo.with_user(user).write({"raw": b"x"})
-            with self.assertRaises((AccessError, UserError)):
+            with self.assertRaises(UserError):
                 photo.with_user(user).unlink()
 
     def test_refused_one_by_one(self):
@@ -118,7 +117,6 @@ class TestRoundSend(RoundCommon):
     def test_judged_on_the_spot(self):
         """R62: the answer says what is odd, so that the reader looks once more."""
         self._send(("R1", 10))
-        self.env["haerun.meter.reading"].search([])._haerun_is_evidence()
         [answer] = self._send(("R1", 5), at=f"{DAY} 10:05")
         self.assertEqual(answer["reading"]["state"], "held")
         self.assertIn("negative", [flag["code"] for flag in answer["reading"]["flags"]])

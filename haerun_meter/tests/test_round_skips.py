@@ -6,10 +6,9 @@ from .round_common import DAY, RoundCommon, picture
 
 @tagged("-at_install", "post_install")
 class TestRoundSkips(RoundCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.plan = cls._plan(cls)
+    def setUp(self):
+        super().setUp()
+        self.plan = self._plan()
 
     def _skips(self):
         self.env.invalidate_all()

@@ -12,3 +12,4 @@ from . import haerun_meter_reading
 from . import haerun_reading_round
 from . import haerun_reading_round_points
 from . import haerun_reading_round_send
+from . import haerun_my_work

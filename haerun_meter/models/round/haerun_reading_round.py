@@ -35,7 +35,7 @@ class ReadingRound(models.AbstractModel):
         plans_model.check_access("read")
         uid, today = self.env.uid, self.env.company._haerun_today()
         plans = plans_model.search(
-            Domain("acting_user_id", "=", uid) & self._plan_domain(today),
+            self._mine_domain() & self._plan_domain(today),
             order="planned_on, book_id, id",
         )
         lent = plans_model.search(
@@ -92,13 +92,24 @@ class ReadingRound(models.AbstractModel):
         return parameters.get_param(HIDE_PREVIOUS) == "1"
 
     @api.model
+    def _mine_domain(self):
+        """Plans that the present user holds, or for whose holder he acts."""
+        return Domain("acting_user_id", "=", self.env.uid)
+
+    @api.model
+    def _open_plan_domain(self, today):
+        """Plans to be read by ``today``."""
+        return Domain("state", "in", ("planned", "reading")) & Domain(
+            "planned_on", "<=", today
+        )
+
+    @api.model
     def _plan_domain(self, today):
         """Plans to be read by ``today``, and those that were submitted on it."""
         dawn, _dusk = self.env["haerun.my.work"]._today()
-        return (
-            Domain("state", "in", ("planned", "reading"))
-            & Domain("planned_on", "<=", today)
-        ) | (Domain("state", "=", "submitted") & Domain("submitted_at", ">=", dawn))
+        return self._open_plan_domain(today) | (
+            Domain("state", "=", "submitted") & Domain("submitted_at", ">=", dawn)
+        )
 
     @api.model
     def _plan_line(self, plan):
