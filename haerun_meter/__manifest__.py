@@ -78,10 +78,9 @@
         "views/round/reading_round_page.xml",
         "views/round/round_menus.xml",
     ],
-    "oca_data_manual": ["demo/books.csv"],
     "demo": [
-        "demo/people.xml",
-        "demo/meter_demo.xml",
+        "demo/account/people_demo.xml",
+        "demo/reading/meter_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,9 +1,12 @@
+import base64
 from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.queue_job.tests.common import trap_jobs
 
 from .check_common import CheckCommon
 
@@ -33,6 +36,32 @@ class TestCheckOpening(CheckCommon):
             self.assertEqual(limits["check_sign"], self.at_utc("2026-06-01 14:30"))
             self.assertEqual(limits["check_arrive"], self.at_utc("2026-06-03 17:00"))
             self.assertEqual(len(limits), 2)
+
+    def test_a_file_opens_its_checks_by_a_job(self):
+        """R68: what a file's readings ask for is opened behind its chunk."""
+        point = self._fitted("V2", start=100)
+        run = self.env["haerun.reading.import"].create(
+            {
+                "file": base64.b64encode(
+                    "表号,抄表时间,读数\nV2,2026-06-01 08:30,90".encode()
+                ),
+                "filename": "六月.csv",
+                "vendor_id": self.env.ref("haerun_meter.vendor_general").id,
+            }
+        )
+        of_point = [("point_id", "=", point.id)]
+        with self.at("2026-06-01 09:00"):
+            with trap_jobs() as trap:
+                run.action_start()
+                run._run_chunk()
+                self.assertEqual((run.state, run.held), ("done", 1))
+                self.assertFalse(self.Check.search(of_point))
+                later = [
+                    job for job in trap.enqueued_jobs if job.method_name == "_judged"
+                ]
+            self.assertEqual(len(later), 1)
+            later[0].perform()
+        self.assertEqual(self.Check.search(of_point).source, "finding")
 
     def test_exception_opens_a_check(self):
         """R61: a reader's code opens a check, also when no rule was hit."""

@@ -30,7 +30,7 @@ ACCESS = (
 class MeterDemo(models.AbstractModel):
     """Books, accounts and meters of four branches, through the real methods (demo).
 
-    ``demo/books.csv`` has a line a book; ``offset`` says on which day of the running
+    ``demo/reading/books.csv`` has a line a book; ``offset`` says on which day of the running
     month it is read, counted from the day on which the demo is made.
     """
 
@@ -45,7 +45,7 @@ class MeterDemo(models.AbstractModel):
         # what the demo writes down is in Chinese: the terms come after the demo
         self.env.ref("base.module_haerun_meter")._update_translations(["zh_CN"])
         self = self.with_context(lang="zh_CN", tz="Asia/Shanghai")
-        with file_open("haerun_meter/demo/books.csv") as file:
+        with file_open("haerun_meter/demo/reading/books.csv") as file:
             rows = list(csv.DictReader(file))
         chance = random.Random(2026)
         today = self.env.company._haerun_today()

@@ -65,6 +65,7 @@ class MeterReading(models.Model):
         "haerun.reading.task", string="Plan Line", index="btree_not_null"
     )
     book_id = fields.Many2one("haerun.meter.book", ondelete="restrict")
+    unit_id = fields.Many2one(index=False)  # see _page_idx
     reader_id = fields.Many2one(
         "haerun.representative",
         string="Reader",

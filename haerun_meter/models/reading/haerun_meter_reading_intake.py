@@ -25,6 +25,8 @@ COLUMNS = {
 }
 #: what is answered of each row
 ANSWER = ("code", "id", "state", "severity", "exception_id")
+#: readings whose consequences are one background job
+LATER = 500
 #: minutes by which a clock may run ahead of ours
 AHEAD = 10
 #: the calendar by which a reading falls into a period
@@ -88,9 +90,23 @@ class MeterReading(models.Model):
             for answer in answers.values()
             if answer["code"] is None and (answer["severity"] or answer["exception_id"])
         ]
-        if taken:
-            self.sudo().browse(taken)._judged()
+        self._tell_judged(taken)
         return answers
+
+    def _tell_judged(self, ids):
+        """Call the hook for these readings, or let background jobs do so.
+
+        With ``haerun_judged_later`` in the context a file's chunk ends with its
+        readings: what follows from them are matters, each with its own clocks.
+        """
+        if not self.env.context.get("haerun_judged_later"):
+            if ids:
+                self.sudo().browse(ids)._judged()
+            return
+        for start in range(0, len(ids), LATER):
+            self.sudo().browse(ids[start : start + LATER]).with_delay(
+                description=self.env._("What follows from readings of a file")
+            )._judged()
 
     def _judged(self):
         """Hook: these readings have findings, or an exception of the reader (R68)."""

@@ -158,7 +158,7 @@ class ReadingImport(models.Model):
         self.ensure_one()
         if self.state != "running":
             return
-        self._take_chunk()
+        self.with_context(haerun_judged_later=True)._take_chunk()
         if self.done_count < self.total:
             self._delay_chunk()
         else:

@@ -48,7 +48,6 @@ class ReadingTask(models.Model):
         "haerun.water.account",
         string="Account",
         required=True,
-        index=True,
         ondelete="restrict",
     )
     installation_id = fields.Many2one(
@@ -75,7 +74,6 @@ class ReadingTask(models.Model):
     reading_id = fields.Many2one(
         "haerun.meter.reading",
         string="Reading",
-        index="btree_not_null",
         ondelete="restrict",
     )
     caught_up_id = fields.Many2one(
@@ -85,11 +83,14 @@ class ReadingTask(models.Model):
         ondelete="restrict",
         help="The reading by which a dial that was not seen was seen after all.",
     )
+    unit_id = fields.Many2one(index=False)  # see _page_idx
     value = fields.Float(related="reading_id.value", string="Dial")
     volume = fields.Float(related="reading_id.volume", string="Volume (m³)")
     address = fields.Char(related="account_id.address")
 
+    # each reading updates its point, and pays for every index there is
     _point_period_uniq = models.UniqueIndex("(point_id, period)")
+    _page_idx = models.Index("(unit_id, period DESC, id DESC)")
     _catch_up_idx = models.Index(
         "(point_id) WHERE state IN ('unread', 'estimated') AND caught_up_id IS NULL"
     )
