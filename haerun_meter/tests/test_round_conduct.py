@@ -120,6 +120,4 @@ class TestRoundConduct(RoundCommon):
         with self.assertRaisesRegex(UserError, "Nobody checks himself"):
             checks.create({"user_id": self.user_branch_head.id})
         with self.assertRaises(AccessError):
-            checks.with_user(self.user_reader).create(
-                {"user_id": self.user_reader2.id}
-            )
+            checks.with_user(self.user_reader).create({"user_id": self.user_reader2.id})

@@ -178,8 +178,6 @@ class TestRoundGet(RoundCommon):
         )
         self.points[1].account_id.area_id = area
         self.user_reader.group_ids = [
-            Command.set(
-                [self.env.ref("haerun_customer_rep.group_meter_reader").id]
-            )
+            Command.set([self.env.ref("haerun_customer_rep.group_meter_reader").id])
         ]
         self.assertEqual(len(self._get()["points"]), 3)

@@ -14,9 +14,7 @@ class TestRoundSend(RoundCommon):
         self.plan = self._plan()
 
     def _reading(self, answer):
-        return self.env["haerun.meter.reading"].search(
-            [("uuid", "=", answer["uuid"])]
-        )
+        return self.env["haerun.meter.reading"].search([("uuid", "=", answer["uuid"])])
 
     def test_taken(self):
         """R58, R59: dial, moment, reader, place and photo; the round has begun."""
@@ -101,9 +99,7 @@ class TestRoundSend(RoundCommon):
             ],
         )
         self.assertTrue(all(one["error"] for one in answers[1:]))
-        self.assertFalse(
-            self.env["ir.attachment"].search([("name", "=", "nope.jpg")])
-        )
+        self.assertFalse(self.env["ir.attachment"].search([("name", "=", "nope.jpg")]))
 
     def test_exception(self):
         """R61: what kept the reader is kept with its photo, and no dial is asked."""

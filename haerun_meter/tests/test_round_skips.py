@@ -23,7 +23,7 @@ class TestRoundSkips(RoundCommon):
         return sorted(tasks.mapped("meter_id.number"))
 
     def test_shown(self):
-        """R58: passed by is skipped, read afterwards is out of order; both are found."""
+        """R58: passed by is skipped, read afterwards out of order; both are found."""
         self.assertFalse(self._skips())
         self._send(("R1", 10), at=f"{DAY} 09:00")
         self.assertFalse(self._skips())

@@ -30,8 +30,8 @@ ACCESS = (
 class MeterDemo(models.AbstractModel):
     """Books, accounts and meters of four branches, through the real methods (demo).
 
-    ``demo/reading/books.csv`` has a line a book; ``offset`` says on which day of the running
-    month it is read, counted from the day on which the demo is made.
+    ``demo/reading/books.csv`` has a line a book; ``offset`` says on which day of the
+    running month it is read, counted from the day on which the demo is made.
     """
 
     _name = "haerun.meter.demo"

@@ -19,11 +19,11 @@ class ReadingTally(models.Model):
         "res.users", string="For", ondelete="restrict", help="Whose plan it is."
     )
     at = fields.Datetime(string="Submitted", required=True)
-    due_count = fields.Integer(string="Due", required=True)
+    due_count = fields.Integer(string="On the Plan", required=True)
     read_count = fields.Integer(string="Read", required=True)
     held_count = fields.Integer(string="Held", required=True)
     unread_count = fields.Integer(string="Unread", required=True)
-    estimated_count = fields.Integer(string="Estimated", required=True)
+    estimated_count = fields.Integer(string="Estimated Points", required=True)
     skipped_count = fields.Integer(
         string="Read Out of Order",
         required=True,

@@ -16,7 +16,9 @@ class ReadingTask(models.Model):
 
     _inherit = "haerun.reading.task"
 
-    skip = fields.Selection(SKIPS, compute="_compute_skip", search="_search_skip")
+    skip = fields.Selection(
+        SKIPS, string="Skips", compute="_compute_skip", search="_search_skip"
+    )
 
     @api.depends("state", "reading_id", "position", "plan_id")
     def _compute_skip(self):
