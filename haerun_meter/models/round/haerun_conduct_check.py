@@ -38,13 +38,13 @@ class ConductCheck(models.Model):
     )
     checked_by_id = fields.Many2one(
         "res.users",
-        string="Checked By",
+        string="Spot-checked By",
         required=True,
         readonly=True,
         default=lambda self: self.env.user,
         ondelete="restrict",
     )
-    place = fields.Char()
+    place = fields.Char(string="Where Seen")
     remark = fields.Text()
     state = fields.Selection(
         [("draft", "Being filled in"), ("recorded", "Recorded")],

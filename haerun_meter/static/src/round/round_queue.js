@@ -1,4 +1,5 @@
 import {ConnectionLostError, rpc} from "@web/core/network/rpc";
+import {user} from "@web/core/user";
 
 const EVERY = 30000;
 const PATIENCE = 90000;
@@ -6,11 +7,11 @@ const BATCH = 20;
 const BATCH_CHARACTERS = 4000000;
 const MODEL = "haerun.reading.round";
 
-/** Call a method of the server; a network that hangs counts as none. */
+/** Call a method of the server in the user's language; a network that hangs is none. */
 export function call(model, method, args) {
     const request = rpc(
         `/web/dataset/call_kw/${model}/${method}`,
-        {model, method, args, kwargs: {}},
+        {model, method, args, kwargs: {context: user.context}},
         {silent: true}
     );
     let timer = null;
