@@ -77,6 +77,27 @@
         "views/round/haerun_reading_plan_views.xml",
         "views/round/reading_round_page.xml",
         "views/round/round_menus.xml",
+        # figures
+        "security/figures/ir.model.access.csv",
+        "security/figures/figures_rules.xml",
+        "data/figures/ir_cron.xml",
+        "data/figures/reading_dashboard.xml",
+        "views/figures/haerun_reading_plan_views.xml",
+        "views/figures/haerun_reading_report_views.xml",
+        "views/figures/haerun_reading_streak_views.xml",
+        "views/figures/haerun_reading_workbook_views.xml",
+        "views/figures/figures_menus.xml",
+        # device
+        "security/device/ir.model.access.csv",
+        "security/device/device_rules.xml",
+        "data/device/mail_activity_type.xml",
+        "data/device/ir_cron.xml",
+        "views/device/haerun_meter_views.xml",
+        "views/device/haerun_service_point_views.xml",
+        "views/device/haerun_renewal_plan_views.xml",
+        "views/device/device_menus.xml",
+        # customer
+        "views/customer/customer_views.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",
@@ -86,6 +107,8 @@
         "web.assets_backend": [
             "haerun_meter/static/src/check/*",
             "haerun_meter/static/src/my_work/*",
+            "haerun_meter/static/src/figures/*",
+            "haerun_meter/static/src/customer/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",

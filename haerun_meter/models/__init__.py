@@ -4,4 +4,7 @@ from . import reading
 from . import opening
 from . import check
 from . import round
+from . import figures
+from . import device
+from . import customer
 from . import demo

@@ -3,6 +3,7 @@ from . import test_account
 from . import test_reading_intake
 from . import test_reading_judge
 from . import test_reading_plan
+from . import test_reading_real
 from . import test_reading_submit
 from . import test_reading_import
 from . import test_reading_book
@@ -27,3 +28,15 @@ from . import test_round_conduct
 from . import test_round_skips
 from . import test_round_page
 from . import test_tour_round
+from . import figures_common
+from . import test_figures_rates
+from . import test_figures_settled
+from . import test_figures_progress
+from . import test_figures_workbook
+from . import test_tour_figures
+from . import test_account_turn
+from . import test_device_renewal
+from . import test_device_views
+from . import test_customer_search
+from . import test_customer_view
+from . import test_tour_customer

@@ -4,3 +4,4 @@ from . import reading
 from . import opening
 from . import check
 from . import round
+from . import figures

@@ -2,15 +2,8 @@ from odoo import fields, models
 
 from ...models.time.haerun_pause_reason import HOLDERS
 from ...tools import hookup_route
+from ..exchange.haerun_figures_xlsx import COUNT, DAYS, MOMENT, PER_CENT, SCORE
 
-NO_DATA = "无数据"
-PER_CENT, DAYS, COUNT, SCORE, MOMENT = (
-    '0.0"%"',
-    "0.00",
-    "0",
-    "0.0",
-    "yyyy-mm-dd hh:mm",
-)
 #: heads over heads: (group, [(head, figure, number format)])
 UNIT_HEADS = [
     ("项目数", [("受理", "accepted", COUNT), ("办结", "closed", COUNT)]),
@@ -88,7 +81,7 @@ class HookupFiguresXlsx(models.AbstractModel):
     """The workbook of hookup figures; its words are Chinese, as on paper (R2)."""
 
     _name = "report.haerun_customer_rep.hookup_figures_xlsx"
-    _inherit = ["report.report_xlsx.abstract"]
+    _inherit = ["haerun.figures.xlsx"]
     _description = "Workbook of Hookup Figures (XLSX)"
 
     def generate_xlsx_report(self, workbook, data, objs):
@@ -99,90 +92,7 @@ class HookupFiguresXlsx(models.AbstractModel):
         self._stay_sheet(workbook, formats, wizard)
         self._rep_sheet(workbook, formats, wizard)
         self._project_sheet(workbook, formats, wizard)
-        self._notes_sheet(workbook, formats, wizard)
-
-    def _formats(self, workbook):
-        base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
-        line = {**base, "border": 1, "border_color": "#999999"}
-        made = {
-            "title": workbook.add_format(
-                {**base, "bold": True, "font_size": 16, "align": "center"}
-            ),
-            "period": workbook.add_format({**base, "align": "center"}),
-            "head": workbook.add_format(
-                {
-                    **line,
-                    "bold": True,
-                    "align": "center",
-                    "text_wrap": True,
-                    "bg_color": "#DCE6F1",
-                }
-            ),
-            "text": workbook.add_format(line),
-            "none": workbook.add_format(
-                {**line, "align": "right", "font_color": "#888888"}
-            ),
-            "note": workbook.add_format({**base, "text_wrap": True}),
-        }
-        for number in (PER_CENT, DAYS, COUNT, SCORE, MOMENT):
-            made[number] = workbook.add_format({**line, "num_format": number})
-        return made
-
-    # ------------------------------------------------------------ parts
-    def _begin(self, workbook, formats, wizard, name, title, width):
-        """A sheet with title and period merged over ``width`` columns."""
-        sheet = workbook.add_worksheet(name)
-        units = "、".join(wizard.unit_ids.mapped("display_name")) or "全部"
-        sheet.merge_range(0, 0, 0, width - 1, title, formats["title"])
-        sheet.merge_range(
-            1,
-            0,
-            1,
-            width - 1,
-            f"期间：{wizard.date_from} 至 {wizard.date_to}　单位：{units}",
-            formats["period"],
-        )
-        sheet.set_row(0, 28)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        return sheet
-
-    def _number(self, sheet, row, column, value, number, formats):
-        """Write a figure, or that there is none: False and None are no number."""
-        if value is None or value is False:
-            sheet.write_string(row, column, NO_DATA, formats["none"])
-        else:
-            sheet.write_number(row, column, value, formats[number])
-
-    def _grouped_heads(self, sheet, formats, first, groups):
-        """Two rows of heads: ``first`` merged downwards, groups merged sideways."""
-        sheet.merge_range(2, 0, 3, 0, first, formats["head"])
-        column = 1
-        for group, heads in groups:
-            last = column + len(heads) - 1
-            if last > column:
-                sheet.merge_range(2, column, 2, last, group, formats["head"])
-            else:
-                sheet.write_string(2, column, group, formats["head"])
-            for offset, (head, _name, _number) in enumerate(heads):
-                sheet.write_string(3, column + offset, head, formats["head"])
-            column = last + 1
-        sheet.set_column(0, 0, 24)
-        sheet.set_column(1, column - 1, 13)
-        sheet.set_row(3, 32)
-        sheet.freeze_panes(4, 1)
-        return [head for _group, heads in groups for head in heads]
-
-    def _grouped_rows(self, sheet, formats, rows, heads, whole):
-        for index, (record, figures) in enumerate(rows, 4):
-            name = whole if record is None else record.display_name or "未移交"
-            sheet.write_string(index, 0, name, formats["text"])
-            for column, (_head, figure, number) in enumerate(heads, 1):
-                value = figures.get(figure, False)
-                if number == COUNT:
-                    value = value or 0
-                self._number(sheet, index, column, value, number, formats)
+        self._notes_sheet(workbook, formats, wizard, NOTES)
 
     # ----------------------------------------------------------- sheets
     def _unit_sheet(self, workbook, formats, wizard):
@@ -324,12 +234,3 @@ class HookupFiguresXlsx(models.AbstractModel):
             )
         else:
             sheet.write_blank(row, column, None, formats["text"])
-
-    def _notes_sheet(self, workbook, formats, wizard):
-        sheet = self._begin(workbook, formats, wizard, "口径说明", "统计口径", 2)
-        sheet.set_column(0, 0, 5)
-        sheet.set_column(1, 1, 100)
-        for row, note in enumerate(NOTES, 2):
-            sheet.write_number(row, 0, row - 1, formats["note"])
-            sheet.write_string(row, 1, note, formats["note"])
-            sheet.set_row(row, 34)

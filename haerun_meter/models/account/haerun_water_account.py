@@ -39,7 +39,9 @@ class WaterAccount(models.Model):
     _rec_name = "number"
     _rec_names_search = ["number", "name", "address", "meter_no"]
 
-    number = fields.Char(string="Account Number", readonly=True, copy=False)
+    number = fields.Char(
+        string="Account Number", readonly=True, copy=False, index="trigram"
+    )
     name = fields.Char(string="Customer", required=True, tracking=True, index="trigram")
     address = fields.Char(
         string="Water Address", required=True, tracking=True, index="trigram"
@@ -120,8 +122,15 @@ class WaterAccount(models.Model):
     meter_no = fields.Char(
         string="Meter", compute="_compute_meter_no", search="_search_meter_no"
     )
+
     _number_uniq = models.UniqueIndex(
         "(number)", "This account number is taken: the system gives the next one."
+    )
+    # the beginning of a name of two letters, for which three-letter indexes are blind
+    _name_begins_idx = models.Index("(name varchar_pattern_ops)")
+    # a phone is also looked for by its last four digits; whole by the plain index
+    _phone_tail_idx = models.Index(
+        lambda registry: registry.has_trigram and "USING gin (phone_plain gin_trgm_ops)"
     )
 
     # ---------------------------------------------------------- compute

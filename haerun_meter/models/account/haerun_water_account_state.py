@@ -58,6 +58,17 @@ class WaterAccount(models.Model):
                     self[:1].display_name,
                 )
             )
+        late = self.change_ids.filtered(
+            lambda change: change.kind != "open" and change.date > date
+        )
+        if late:
+            raise UserError(
+                self.env._(
+                    "%(account)s was turned last on %(day)s: give that day or later.",
+                    account=late[0].account_id.display_name,
+                    day=max(late.mapped("date")),
+                )
+            )
         fitted = self.point_ids.filtered("installation_id")
         if kind == "close" and fitted:
             raise UserError(

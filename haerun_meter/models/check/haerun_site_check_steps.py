@@ -229,7 +229,7 @@ class SiteCheck(models.Model):
                 "the customer has to rectify it first: issue the notice and re-check, "
                 "or hand it to the authority"
             )
-        elif reading.state in ("held", "accepted") and not self.result:
+        elif self._is_reading_open() and not self.result:
             missing = self.env._("say what becomes of the reading that was doubted")
         elif self.result == "reject" and reading.state == "accepted":
             missing = self.env._(
@@ -249,6 +249,11 @@ class SiteCheck(models.Model):
                     missing=missing,
                 )
             )
+
+    def _is_reading_open(self):
+        """Whether a dial was read that still counts or may come to count."""
+        reading = self.sudo().reading_id
+        return reading.has_value and reading.state in ("held", "accepted")
 
     def _check_may_cancel(self):
         """Who asked for a check takes it back; else the head and CSD cancel it."""

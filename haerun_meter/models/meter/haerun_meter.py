@@ -43,6 +43,7 @@ class Meter(models.Model):
         string="Meter Number",
         required=True,
         copy=False,
+        index="trigram",
         help="As on the plate; it is what the bar code says.",
     )
     maker = fields.Char()

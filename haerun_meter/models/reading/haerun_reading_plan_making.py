@@ -69,12 +69,14 @@ class ReadingPlan(models.Model):
                 """
                 INSERT INTO haerun_reading_task (
                     plan_id, period, book_id, reader_id, unit_id, position, point_id,
-                    account_id, installation_id, meter_id, previous_value,
-                    previous_at, daily, daily_last_year, expected, low, high, state)
+                    account_id, installation_id, meter_id, use_class, meter_kind,
+                    previous_value, previous_at, daily, daily_last_year, expected,
+                    low, high, state)
                 SELECT plan.id, plan.period, plan.book_id, plan.owner_id,
                        plan.unit_id, point.book_position, point.id, point.account_id,
-                       hung.id, hung.meter_id, past.value, past.read_at, hist.daily,
-                       hist.daily_last_year, span.expected,
+                       hung.id, hung.meter_id, account.use_class, meter.kind,
+                       past.value, past.read_at, hist.daily, hist.daily_last_year,
+                       span.expected,
                        greatest(0, least(
                            span.expected * (1 - limits.low_relative),
                            span.expected - limits.low_absolute)),
@@ -87,6 +89,7 @@ class ReadingPlan(models.Model):
                     ON point.book_id = plan.book_id AND point.active
                   JOIN haerun_meter_installation AS hung
                     ON hung.id = point.installation_id
+                  JOIN haerun_meter AS meter ON meter.id = hung.meter_id
                   JOIN haerun_water_account AS account
                     ON account.id = point.account_id AND account.state = 'open'
                   LEFT JOIN LATERAL (

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools import period as periods
+from ...tools.words import METER_KINDS, USES
 
 STATES = [
     ("due", "To read"),
@@ -15,7 +16,7 @@ class ReadingTask(models.Model):
     """A point of a plan: what stood before, what is expected, what was read (R58).
 
     Written by plan generation and by judging alone; millions of rows, so no thread
-    and no log columns. Unit, book and reader are those of the plan's day.
+    and no log columns. Unit, book, reader, use and mode are those of the plan's day.
     """
 
     _name = "haerun.reading.task"
@@ -55,6 +56,10 @@ class ReadingTask(models.Model):
     )
     meter_id = fields.Many2one(
         "haerun.meter", string="Meter", required=True, ondelete="restrict"
+    )
+    use_class = fields.Selection(USES, string="Use", help="On the plan's day.")
+    meter_kind = fields.Selection(
+        METER_KINDS, string="Reading Mode", help="On the plan's day."
     )
     previous_value = fields.Float(
         string="Previous Reading", digits=(12, 3), aggregator=None

@@ -1,0 +1,1 @@
+from . import haerun_figures_xlsx

@@ -1,0 +1,1 @@
+from . import haerun_reading_workbook_xlsx
