@@ -3,6 +3,7 @@ from . import meter
 from . import reading
 from . import opening
 from . import check
+from . import round
 from . import figures
 from . import device
 from . import customer

@@ -25,6 +25,13 @@ from . import test_check_json2
 from . import test_check_import_alarms
 from . import test_tour_check
 from . import test_opening_rights
+from . import round_common
+from . import test_round_get
+from . import test_round_send
+from . import test_round_conduct
+from . import test_round_skips
+from . import test_round_page
+from . import test_tour_round
 from . import figures_common
 from . import test_figures_rates
 from . import test_figures_settled

@@ -3,4 +3,5 @@ from . import meter
 from . import reading
 from . import opening
 from . import check
+from . import round
 from . import figures

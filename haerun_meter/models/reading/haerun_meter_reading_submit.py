@@ -4,7 +4,11 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...tools import period as periods
+
 MAX_ROWS = 1000
+#: what no dial and no place exceeds
+LARGEST = 1e12
 #: who may send what: group → sources
 SENDERS = {
     "haerun_meter.group_remote_system": ("remote",),
@@ -122,14 +126,14 @@ class MeterReading(models.Model):
         value, exception = row.get("value"), row.get("exception")
         if exception and exception not in exceptions:
             return "bad_exception", None
-        number_like = isinstance(value, (int, float)) and not isinstance(value, bool)
+        number_like = self._is_number(value)
         if not read_at or not (number_like or (value is None and exception)):
             return "bad_value", None
         place = [row.get(name) for name in ("latitude", "longitude")]
-        if any(not isinstance(one, (int, float, type(None))) for one in place):
+        if any(one is not None and not self._is_number(one) for one in place):
             return "bad_value", None
-        period = row.get("period")
-        if period is not None and not isinstance(period, int):
+        period = row.get("period") or None
+        if period and not (isinstance(period, int) and periods.is_period(period)):
             return "bad_value", None
         return None, {
             "uuid": uuid,
@@ -143,6 +147,15 @@ class MeterReading(models.Model):
             "latitude": place[0],
             "longitude": place[1],
         }
+
+    @api.model
+    def _is_number(self, value):
+        """Whether it is a finite number: ``NaN`` would spoil a whole call."""
+        return (
+            isinstance(value, (int, float))
+            and not isinstance(value, bool)
+            and abs(value) < LARGEST
+        )
 
     @api.model
     def _moment(self, text):

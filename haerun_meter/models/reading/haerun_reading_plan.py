@@ -57,7 +57,7 @@ class ReadingPlan(models.Model):
     submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     audited_at = fields.Datetime(readonly=True, copy=False)
     audited_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    due_count = fields.Integer(string="Due", compute="_compute_counts")
+    due_count = fields.Integer(string="On the Plan", compute="_compute_counts")
     read_count = fields.Integer(string="Read", compute="_compute_counts")
     held_count = fields.Integer(string="Held", compute="_compute_counts")
     unread_count = fields.Integer(string="Unread", compute="_compute_counts")

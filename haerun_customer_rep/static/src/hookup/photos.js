@@ -1,22 +1,10 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {shrink} from "./shrink";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useService} from "@web/core/utils/hooks";
 import {useX2ManyCrud} from "@web/views/fields/relational_utils";
-
-const LONG_SIDE = 1600;
-
-/** A photo as the phone took it, small enough for a mobile network. */
-async function shrink(file) {
-    const bitmap = await createImageBitmap(file);
-    const scale = Math.min(1, LONG_SIDE / Math.max(bitmap.width, bitmap.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(bitmap.width * scale);
-    canvas.height = Math.round(bitmap.height * scale);
-    canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    return canvas.toDataURL("image/jpeg", 0.85).split(",")[1];
-}
 
 /** Photos of a record: thumbnails, and the camera under the thumb. */
 export class Photos extends Component {
