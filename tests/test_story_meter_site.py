@@ -35,7 +35,6 @@ CODES = WITHOUT[:1] + WITH_DIAL + WITHOUT[1:]
 
 @tagged("-at_install", "post_install")
 class TestStoryMeterSite(opening_common.OpeningCommon):
-    _away = check_common.CheckCommon._away
     _found = check_common.CheckCommon._found
     _photo = check_common.CheckCommon._photo
 
