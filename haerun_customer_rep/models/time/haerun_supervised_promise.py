@@ -29,7 +29,10 @@ class HaerunSupervisedPromise(models.AbstractModel):
         help="The deadline that the customer was told.",
     )
     limit_told_by = fields.Selection(
-        selection="_selection_limit_told_by", string="Told How", readonly=True, copy=False
+        selection="_selection_limit_told_by",
+        string="Told How",
+        readonly=True,
+        copy=False,
     )
     limit_told_user_id = fields.Many2one(
         "res.users", string="Told By", readonly=True, copy=False
