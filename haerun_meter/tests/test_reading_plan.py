@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .meter_common import MeterCommon
 
@@ -35,6 +36,42 @@ class TestReadingPlan(MeterCommon):
         self.book.cycle_id = quarter
         self.assertFalse(self._plan(202604))
         self.assertTrue(self._plan(202606, "2026-05-26 09:00"))
+
+    def test_words_of_time(self):
+        """R20: how a deadline stands is told in Chinese here as in the first add-on."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        spoken = self.env["haerun.reading.plan"].with_context(lang="zh_CN")
+        found = spoken.fields_get(["due_state", "limit_told_by"], ["selection"])
+        self.assertEqual(dict(found["due_state"]["selection"])["red"], "已超期")
+        self.assertIn("paper", dict(found["limit_told_by"]["selection"]))
+
+    def test_rejected_is_estimated(self):
+        """R65: what the auditor rejects of submitted cards he can have estimated."""
+        for number in ("P1", "P2", "P3"):
+            self._read(number, 10, "2026-02-10")
+        plan = self._plan()
+        for number, value in (("P1", 90000), ("P2", 20), ("P3", 20)):
+            self._read(number, value)
+        task = plan.task_ids.filtered(lambda task: task.state == "held")
+        with self.at("2026-03-10 16:00"):
+            plan.with_user(self.user_reader).action_submit()
+        with self.at("2026-03-11 09:00"):
+            task.reading_id.with_user(self.user_auditor)._reject("看错一位")
+            plan.with_user(self.user_auditor).action_estimate()
+        self.assertEqual(task.state, "estimated")
+
+    def test_unread_list(self):
+        """R65: what is not due yet is not on the list of what was not read."""
+        plan = self._plan()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "haerun_meter.reading_task_action_unread"
+        )
+        tasks = self.env["haerun.reading.task"]
+        domain = [*safe_eval(action["domain"]), ("plan_id", "=", plan.id)]
+        with self.at("2026-03-09 09:00"):
+            self.assertFalse(tasks.search(domain))
+        with self.at("2026-03-10 09:00"):
+            self.assertEqual(tasks.search(domain), plan.task_ids)
 
     def test_expected(self):
         """R62: each line says what is expected, and what is high or low."""

@@ -38,6 +38,14 @@ class TestRoundGet(RoundCommon):
         codes = {one["code"]: one for one in found["exceptions"]}
         self.assertTrue(codes["locked"]["without_value"])
 
+    def test_place_said_once(self):
+        """R58: a door that the address ends with is not said twice."""
+        account = self.points[0].account_id
+        account.address = "试验路1号1单元101"
+        self._plan()
+        first = self._get()["points"][0]
+        self.assertEqual((first["address"], first["place"]), (account.address, ""))
+
     def test_whose(self):
         """R58: another reader's round is not shown, a stranger is refused."""
         self._plan()

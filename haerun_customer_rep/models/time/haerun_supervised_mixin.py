@@ -104,13 +104,7 @@ class HaerunSupervisedMixin(models.AbstractModel):
     yellow_at = fields.Datetime(readonly=True, copy=False)
     due_paused = fields.Boolean(readonly=True, copy=False)
     due_state = fields.Selection(
-        [
-            ("red", "Overdue"),
-            ("yellow", "Last working day"),
-            ("green", "In time"),
-            ("paused", "Paused"),
-            ("none", "No deadline"),
-        ],
+        selection="_selection_due_state",
         string="Time",
         compute="_compute_due_state",
         search="_search_due_state",
@@ -123,6 +117,21 @@ class HaerunSupervisedMixin(models.AbstractModel):
     # ------------------------------------------------------------
     # Compute, search
     # ------------------------------------------------------------
+    @api.model
+    def _selection_due_state(self):
+        """Colours of a deadline, with their names.
+
+        By method: a list's names could be translated for the models of this add-on
+        alone, as those of a later add-on are rows that do not exist yet.
+        """
+        names = {
+            "red": self.env._("Overdue"),
+            "yellow": self.env._("Last working day"),
+            "green": self.env._("In time"),
+            "paused": self.env._("Paused"),
+            "none": self.env._("No deadline"),
+        }
+        return list(names.items())
 
     @api.depends("due_at", "yellow_at", "due_paused")
     def _compute_due_state(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
@@ -29,11 +29,20 @@ class HaerunSupervisedPromise(models.AbstractModel):
         help="The deadline that the customer was told.",
     )
     limit_told_by = fields.Selection(
-        TOLD_BY, string="Told How", readonly=True, copy=False
+        selection="_selection_limit_told_by",
+        string="Told How",
+        readonly=True,
+        copy=False,
     )
     limit_told_user_id = fields.Many2one(
         "res.users", string="Told By", readonly=True, copy=False
     )
+
+    @api.model
+    def _selection_limit_told_by(self):
+        # as in the window: a list's names stay English in the models of later add-ons
+        how = self.env["haerun.limit.told"]._fields["how"]
+        return how._description_selection(self.env)
 
     def action_tell_limit(self):
         """Open the window in which it is noted how the customer was told (R102)."""

@@ -28,12 +28,7 @@ class ImportWizard(models.AbstractModel):
     file = fields.Binary(string="CSV or XLSX File", attachment=True)
     filename = fields.Char()
     state = fields.Selection(
-        [
-            ("upload", "File"),
-            ("preview", "Preview"),
-            ("running", "Loading"),
-            ("done", "Result"),
-        ],
+        selection="_selection_state",
         default="upload",
         required=True,
         readonly=True,
@@ -59,6 +54,17 @@ class ImportWizard(models.AbstractModel):
     )
 
     # ---------------------------------------------------------- compute
+    @api.model
+    def _selection_state(self):
+        # by method: a list's names stay English in the imports of later add-ons
+        names = {
+            "upload": self.env._("File"),
+            "preview": self.env._("Preview"),
+            "running": self.env._("Loading"),
+            "done": self.env._("Result"),
+        }
+        return list(names.items())
+
     @api.depends_context("lang")
     def _compute_template_file(self):
         columns = self.env["haerun.import.field"].search([("target", "=", self._name)])

@@ -94,7 +94,7 @@ class CustomerView(models.AbstractModel):
             labels = {
                 "suspend": (self.env._("Suspend"), "fa-pause"),
                 "restart": (self.env._("Restart"), "fa-play"),
-                "close": (self.env._("Close"), "fa-ban"),
+                "close": (self.env._("Close the Account"), "fa-ban"),
             }
             actions += [
                 self._action(account, f"action_{kind}", *labels[kind])

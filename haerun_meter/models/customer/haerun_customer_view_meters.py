@@ -66,7 +66,7 @@ class CustomerView(models.AbstractModel):
             self._action(
                 point, "action_exchange", self.env._("Exchange"), "fa-exchange"
             ),
-            self._action(point, "action_remove", self.env._("Remove"), "fa-minus"),
+            self._action(point, "action_remove", self.env._("Take It Off"), "fa-minus"),
         ]
 
     @api.model

@@ -78,7 +78,11 @@ class OpeningGap(models.Model):
     line_names = fields.Char(compute="_compute_line_names", compute_sudo=True)
     what = fields.Char(string="Missing or Wrong", required=True, tracking=True)
     source = fields.Selection(
-        SOURCES, string="From", required=True, default="department", index=True
+        SOURCES,
+        string="Source of the Data",
+        required=True,
+        default="department",
+        index=True,
     )
     department_id = fields.Many2one(
         "hr.department", string="Department", ondelete="restrict", index=True

@@ -93,7 +93,7 @@ class OpeningRequest(models.Model):
     developer = fields.Char(help="Developer of the site (开发建设单位).")
     property_company = fields.Char(help="Property company of the site (物业).")
     meter_kind = fields.Selection(
-        METER_KINDS, string="Meters", required=True, default="remote"
+        METER_KINDS, string="Kind of Meters", required=True, default="remote"
     )
     book_id = fields.Many2one(
         "haerun.meter.book",

@@ -83,12 +83,14 @@ class ReadingPlan(models.Model):
     def action_estimate(self):
         """Estimate what could not be read; what was read stays as it is (R65).
 
+        Of submitted cards that is also what an auditor rejected.
+
         :return: True, or the list of those that nothing speaks for
         """
         self._check_auditor()
         for plan in self:
             plan._check_state("submitted")
-            tasks = plan.task_ids.filtered(lambda task: task.state == "unread")
+            tasks = plan.task_ids.filtered(lambda task: task.state in ("due", "unread"))
             tasks.sudo()._estimate()
         left = self.task_ids.filtered(lambda task: task.inestimable)
         return left._open_inestimable() if left else True

@@ -29,7 +29,7 @@ class RemoteSample(models.Model):
 
     name = fields.Char(required=True)
     state = fields.Selection(STATES, required=True, default="open", index=True)
-    covered_count = fields.Integer(string="Meters", aggregator=None)
+    covered_count = fields.Integer(string="Meters Covered", aggregator=None)
     drawn_count = fields.Integer(string="Drawn", aggregator=None)
     seen_count = fields.Integer(string="Compared", compute="_compute_seen_count")
     line_ids = fields.One2many("haerun.remote.sample.line", "sample_id")

@@ -25,13 +25,15 @@ class ReadingRound(models.AbstractModel):
     @api.model
     def _point_line(self, task):
         point, account, hung = task.point_id, task.account_id, task.installation_id
+        # a household's address often ends with the door that the point is named by
+        told = (account.address or "").endswith(point.name or "")
         return {
             "id": task.id,
             "plan_id": task.plan_id.id,
             "period": task.period,
             "period_name": task.period_name,
             "position": task.position,
-            "place": point.name,
+            "place": "" if told else point.name or "",
             "access_note": point.access_note or "",
             "latitude": point.latitude or False,
             "longitude": point.longitude or False,

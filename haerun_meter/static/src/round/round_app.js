@@ -3,6 +3,7 @@ import {RoundCard} from "./round_card";
 import {RoundConduct} from "./round_conduct";
 import {RoundList} from "./round_list";
 import {RoundTally} from "./round_tally";
+import {_t} from "@web/core/l10n/translation";
 
 /** The page: what is on top, and one of checklist, card, list and tally below. */
 export class RoundApp extends Component {
@@ -47,6 +48,16 @@ export class RoundApp extends Component {
         const {store} = this;
         const plan = store.current && store.planOf(store.current);
         return plan?.for_name;
+    }
+
+    /** Why the server wants the last reading looked at. */
+    get lookSaid() {
+        const {state, flags} = this.store.look.reading;
+        const said = flags.map((flag) => flag.name);
+        if (state === "held") {
+            said.unshift(_t("held for a decision"));
+        }
+        return said.join(" · ");
     }
 
     openLook() {

@@ -262,6 +262,10 @@ export class RoundStore {
     // -------------------------------------------------------------------------
 
     show(screen) {
+        // the list may have been left on the other tab: turn and arrows are the card's
+        if (screen === "card" && this.current) {
+            this.tab = this.current.isCatchUp ? "catchUp" : "points";
+        }
         this.screen = screen;
     }
 
@@ -330,7 +334,7 @@ export class RoundStore {
             uuid,
             kind: "reading",
             taskId: point.id,
-            label: `${point.address} ${point.place}`,
+            label: `${point.address} ${point.place}`.trim(),
             payload: {
                 uuid,
                 meter_no: point.meter_no,

@@ -47,6 +47,13 @@ registry.category("web_tour.tours").add("haerun_round", {
             content: "The first meter of the book",
             trigger: ".o_round_card[data-meter='R1']",
         },
+        press(".o_round_to_list"),
+        press(".o_round_tab_catch_up", "Look at the re-read list"),
+        press(".o_round_to_list", "Back to the meter"),
+        {
+            content: "The card tells its turn in the round, not in the re-read list",
+            trigger: ".o_round_card[data-meter='R1'] .o_round_turn b:contains('1')",
+        },
         press(".o_round_next", "Nothing entered"),
         {content: "It says what is missing", trigger: ".o_round_hint"},
         ...dial("12"),
