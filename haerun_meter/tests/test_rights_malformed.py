@@ -7,8 +7,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .round_common import DAY
 from .rights_common import RightsCommon
+from .round_common import DAY
 
 #: what callers send in the place of a name, a number, a moment
 ODD = (None, 5, 10**40, -1.5, True, [], ["x"], {}, {"a": 1}, "a\0b", "\ud800" * 9, "")
@@ -225,7 +225,9 @@ class TestRightsMalformed(RightsCommon):
             for task in plan.task_ids
         ]
         readings._take_rows(rows)
-        plan.sudo().write({"state": "submitted", "submitted_by_id": self.user_reader.id})
+        plan.sudo().write(
+            {"state": "submitted", "submitted_by_id": self.user_reader.id}
+        )
 
     def test_files_of_readings(self):
         """R54: a file is its loader's; he loads for his branch, figures stand."""

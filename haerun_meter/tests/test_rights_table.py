@@ -20,9 +20,7 @@ def read_table():
         if line.strip() and not line.startswith("#")
     ]
     roles = lines[0][1:]
-    return {
-        model: dict(zip(roles, cells, strict=True)) for model, *cells in lines[1:]
-    }
+    return {model: dict(zip(roles, cells, strict=True)) for model, *cells in lines[1:]}
 
 
 @tagged("-at_install", "post_install")

@@ -33,7 +33,9 @@ class WindowMixin(models.AbstractModel):
         for name, field in self._fields.items():
             if field.type not in ("many2one", "many2many") or not field.store:
                 continue
-            if name in models.MAGIC_COLUMNS or (names is not None and name not in names):
+            if name in models.MAGIC_COLUMNS or (
+                names is not None and name not in names
+            ):
                 continue
             # sudo: what is linked is checked here, whatever the user may see of it
             self.sudo()[name].with_env(self.env).check_access("read")

@@ -35,18 +35,18 @@ class MeterInstallation(models.Model):
         """Draw a sample of these meters, and open it (head of the branch, CSD)."""
         self._check_may_verify()
         user = self.env.user
-        wired = self.filtered(lambda hung: hung.kind == "remote")
-        if not wired or wired != self:
-            raise UserError(
-                self.env._(
-                    "A sample is drawn of remote meters that hang: choose such ones."
-                )
-            )
         if not self.env.su and not user._haerun_audits():
             raise AccessError(
                 self.env._(
                     "A sample is drawn by an auditor or the head of the branch, not "
                     "by who reads the meters."
+                )
+            )
+        wired = self.filtered(lambda hung: hung.kind == "remote")
+        if not wired or wired != self:
+            raise UserError(
+                self.env._(
+                    "A sample is drawn of remote meters that hang: choose such ones."
                 )
             )
         books = self.point_id.book_id
