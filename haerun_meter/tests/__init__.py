@@ -44,3 +44,8 @@ from . import test_device_views
 from . import test_customer_search
 from . import test_customer_view
 from . import test_tour_customer
+from . import test_meter_rights
+from . import rights_common
+from . import test_rights_table
+from . import test_rights_methods
+from . import test_rights_malformed

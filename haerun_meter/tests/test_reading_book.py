@@ -40,7 +40,8 @@ class TestReadingBook(MeterCommon):
         before = self.env["haerun.reading.hit"].search_count([])
         rule = self.env.ref("haerun_meter.rule_high").with_user(self.user_rules)
         context = rule.action_backtest()["context"]
-        with Form(self.env["haerun.reading.backtest"].with_context(**context)) as form:
+        tests = self.env["haerun.reading.backtest"].with_user(self.user_rules)
+        with Form(tests.with_context(**context)) as form:
             form.period = 202604
             form.unit_id = self.branch
             self.assertEqual((form.judged_count, form.now_count), (4, 4))
@@ -50,7 +51,7 @@ class TestReadingBook(MeterCommon):
             self.assertEqual(form.then_count, 0)
         test = form.record
         self.assertEqual(self.env["haerun.reading.hit"].search_count([]), before)
-        test.with_user(self.user_rules).action_save()
+        test.action_save()
         self.assertEqual(rule.limit_ids.relative, 100)
         [row] = [r for r in rule._matrix() if r[:2] == ("residential", "15")]
         self.assertIn(100, row)

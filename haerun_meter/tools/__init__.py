@@ -4,5 +4,6 @@ from . import evidence
 from . import judge
 from . import period
 from . import remote_file
+from . import sent
 from . import words
 from . import opening_needs

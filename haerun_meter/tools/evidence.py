@@ -3,6 +3,23 @@
 from odoo.exceptions import AccessError
 
 
+def keep_within(records, vals, names):
+    """Nothing is moved to, or hung onto, what the user has no business with.
+
+    A record rule asks before a write whether the record is one's own, not afterwards
+    whether it still is; and a link to a record tells its name.
+
+    :param names: relational fields of ``records`` that say whose they are
+    :raise AccessError: for a record that the user may not read, or write by then
+    """
+    touched = names & vals.keys() if not records.env.su else ()
+    for name in touched:
+        # sudo: what was linked is checked here, whatever the user may see of it
+        records.sudo()[name].with_env(records.env).check_access("read")
+    if touched:
+        records.check_access("write")
+
+
 def refuse(records, names, vals):
     """Refuse a write of one of the fields ``names`` by anybody but the superuser.
 

@@ -71,7 +71,7 @@ def build(env, count: int, months: int = 3, books: int = 100):
         UPDATE haerun_service_point p SET installation_id = h.id
           FROM haerun_meter_installation h
          WHERE h.point_id = p.id AND h.date_to IS NULL AND p.installation_id IS NULL;
-        UPDATE haerun_meter m SET installation_id = h.id
+        UPDATE haerun_meter m SET installation_id = h.id, unit_id = %(unit)s
           FROM haerun_meter_installation h
          WHERE h.meter_id = m.id AND h.date_to IS NULL AND m.installation_id IS NULL;
         INSERT INTO haerun_meter_reading (

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.evidence import keep_within
+
 ROLES = [
     ("owner", "Owner"),
     ("occupant", "Occupant"),
@@ -43,6 +45,11 @@ class AccountParty(models.Model):
         roles = dict(self._fields["role"]._description_selection(self.env))
         for party in self:
             party.display_name = f"{party.partner_id.name} ({roles.get(party.role)})"
+
+    def write(self, vals):
+        result = super().write(vals)
+        keep_within(self, vals, {"account_id"})
+        return result
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):

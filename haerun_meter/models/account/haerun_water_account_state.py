@@ -87,6 +87,13 @@ class WaterAccount(models.Model):
 
     def _check_may_turn(self, kind):
         self.check_access("write")
+        if kind not in TURNS or not self:
+            raise UserError(
+                self.env._(
+                    "An account is suspended, restarted or closed: open it and use one "
+                    "of these buttons."
+                )
+            )
         if not self._may_operate():
             raise AccessError(
                 self.env._(

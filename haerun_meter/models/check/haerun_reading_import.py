@@ -47,7 +47,7 @@ class ReadingImport(models.Model):
             SQL(
                 """SELECT meter_no, read_at, alarm FROM haerun_reading_import_row
                     WHERE import_id = %s AND ord BETWEEN %s AND %s
-                      AND alarm IS NOT NULL
+                      AND alarm IS NOT NULL AND code IS DISTINCT FROM 'forbidden'
                     ORDER BY ord""",
                 self.id,
                 first,

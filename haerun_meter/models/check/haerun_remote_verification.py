@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class RemoteVerification(models.Model):
@@ -51,7 +52,18 @@ class RemoteVerification(models.Model):
     def action_open_check(self):
         """Open the check that was made of this."""
         self.ensure_one()
+        self.check_access("read")
+        if not self.check_id:
+            raise UserError(
+                self.env._(
+                    "No site check was made of %s: ask for one.", self.display_name
+                )
+            )
         return self.check_id.action_open()
+
+    def action_open_checks(self):
+        """A verification has at most one."""
+        return self.action_open_check()
 
     def _check_wanted(self):
         return {

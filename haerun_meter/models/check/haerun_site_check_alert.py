@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools import sent
 from ..reading.haerun_meter_reading_intake import AHEAD
 from ..reading.haerun_meter_reading_submit import MAX_ROWS
 
@@ -67,7 +68,7 @@ class SiteCheck(models.Model):
         numbers = {
             row["meter_no"].strip()
             for row in alerts
-            if isinstance(row.get("meter_no"), str)
+            if sent.is_key(row.get("meter_no"), longest=128)
         }
         # sudo: a remote system may not read meters
         meters = self.env["haerun.meter"].sudo()
@@ -80,11 +81,11 @@ class SiteCheck(models.Model):
     def _clean_alert(self, row, meters):
         """Return ``(code of what is wrong or None, what :meth:`_open` takes)``."""
         uuid, number, alert = row.get("uuid"), row.get("meter_no"), row.get("kind")
-        if not isinstance(uuid, str) or not 8 <= len(uuid) <= 64:
+        if not sent.is_key(uuid, 8):
             return "bad_uuid", None
-        if not isinstance(number, str) or number.strip() not in meters:
+        if not sent.is_key(number, longest=128) or number.strip() not in meters:
             return "unknown_meter", None
-        if not isinstance(alert, str) or not alert.strip():
+        if not sent.is_key(alert, longest=1000) or not alert.strip():
             return "bad_kind", None
         at = self.env["haerun.meter.reading"]._moment(row.get("at"))
         if not at:
@@ -97,7 +98,7 @@ class SiteCheck(models.Model):
         kind = self.env["haerun.check.kind"]._by_alert().get(alert.strip())
         # what no kind knows is looked at as well
         kind = kind or self.env.ref("haerun_meter.check_kind_remote").id
-        text = str(row.get("text") or "").strip()[:400]
+        text = sent.text(row.get("text"), 400)
         return None, {
             "kind_id": kind,
             "source": "remote",

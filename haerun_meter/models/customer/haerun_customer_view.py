@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools import sent
+
 
 class CustomerView(models.AbstractModel):
     """客户全貌: all that is known of a customer, in one call.
@@ -117,7 +119,7 @@ class CustomerView(models.AbstractModel):
     @api.model
     def _account(self, account_id):
         accounts = self.env["haerun.water.account"]
-        account = accounts.search([("id", "=", int(account_id or 0))])
+        account = accounts.search([("id", "=", sent.record_id(account_id) or 0)])
         if not account:
             raise UserError(
                 self.env._(

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL, escape_psql
 
-from ...tools import account_number
+from ...tools import account_number, sent
 
 #: customers that are listed at once
 HITS = 20
@@ -37,7 +37,7 @@ class CustomerView(models.AbstractModel):
         """
         accounts = self.env["haerun.water.account"]
         accounts.browse().check_access("read")
-        text = " ".join((text or "").split())
+        text = " ".join(sent.text(text, 100).split())
         if len(text) < SHORTEST:
             return {"hits": [], "more": False, "short": True}
         found = self._find(text)

@@ -7,7 +7,6 @@ class Meter(models.Model):
     _name = "haerun.meter"
     _inherit = ["haerun.meter", "haerun.dial.mixin"]
 
-    unit_id = fields.Many2one(related="installation_id.point_id.unit_id")
     book_id = fields.Many2one(related="installation_id.point_id.book_id")
     account_id = fields.Many2one(related="installation_id.account_id")
 
@@ -26,15 +25,9 @@ class Meter(models.Model):
 
     @api.model
     def _due_domain(self, unit=None):
-        """Fitted meters whose life is over or ends soon (更换计划).
-
-        ``any`` asks by the user's own rights: branches see what hangs with them.
-        """
-        inside = [("date_to", "=", False)]
-        if unit:
-            inside.append(("point_id.unit_id", "=", unit.id))
+        """Fitted meters whose life is over or ends soon (更换计划)."""
         return [
+            *([("unit_id", "=", unit.id)] if unit else []),
             ("state", "=", "fitted"),
             ("life_state", "in", ["soon", "over"]),
-            ("installation_id", "any", inside),
         ]

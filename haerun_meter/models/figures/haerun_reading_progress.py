@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...tools import period as periods
@@ -59,6 +59,10 @@ class ReadingProgress(models.AbstractModel):
         :raise AccessError: unless the user leads, audits, coordinates or supervises
         """
         self._check_leads()
+        if period and not (isinstance(period, int) and periods.is_period(period)):
+            raise UserError(
+                self.env._("A period is a year and a month, such as 202611.")
+            )
         today = self.env.company._haerun_today()
         period, previous, following = self._around(period, periods.of(today))
         rows = self.env["haerun.reading.report"]._read_group(

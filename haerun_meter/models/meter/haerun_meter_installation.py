@@ -62,7 +62,8 @@ class MeterInstallation(models.Model):
 
     @api.depends("meter_id.number", "date_from", "date_to")
     def _compute_display_name(self):
-        for hung in self:
+        # sudo: the plate is evidence here, wherever the meter went afterwards
+        for hung in self.sudo():
             until = f" – {hung.date_to}" if hung.date_to else ""
             hung.display_name = f"{hung.meter_id.number} ({hung.date_from}{until})"
 

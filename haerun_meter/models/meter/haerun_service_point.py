@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.evidence import refuse
+from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+
+from ...tools.evidence import keep_within, refuse
 
 PROTECTED = frozenset({"installation_id", "meter_id", "unit_id"})
 
@@ -79,7 +81,10 @@ class ServicePoint(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             refuse(self, PROTECTED, vals)
-        return super().create(vals_list)
+        clean = without_defaults(self, PROTECTED)
+        points = super(ServicePoint, clean).create(vals_list)
+        keep_within(points, {"parent_id": True}, {"parent_id"})
+        return points
 
     def write(self, vals):
         refuse(self, PROTECTED, vals)
@@ -97,7 +102,9 @@ class ServicePoint(models.Model):
                         used[0].display_name,
                     )
                 )
-        return super().write(vals)
+        result = super().write(vals)
+        keep_within(self, vals, {"account_id", "parent_id"})
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

@@ -56,7 +56,18 @@ class ServicePoint(models.Model):
         self.ensure_one()
         self._check_may_fit()
         self._check_day(date)
-        meter.check_access("read")
+        if not meter:
+            raise UserError(
+                self.env._("%s: choose the meter that is fitted.", self.display_name)
+            )
+        if not meter.has_access("read"):
+            raise AccessError(
+                self.env._(
+                    "Meter %s hangs in another branch: look at the plate again, or let "
+                    "that branch remove it first.",
+                    meter.sudo().number,  # sudo: the user has named it himself
+                )
+            )
         if self.installation_id:
             raise UserError(
                 self.env._(

@@ -162,7 +162,7 @@ class OpeningLine(models.Model):
         numbers = self.mapped("meter_no")
         # sudo: a number is taken whoever may see the meter
         known = {
-            meter.number: meter.with_env(self.env)
+            meter.number: meter
             for meter in meters.sudo().search([("number", "in", numbers)])
         }
         for line in self:
@@ -190,7 +190,7 @@ class OpeningLine(models.Model):
             ]
         )
         known.update(zip(new.mapped("meter_no"), made, strict=True))
-        return {line: known[line.meter_no] for line in self}
+        return {line: known[line.meter_no].with_env(self.env) for line in self}
 
     def _why(self, error):
         """One sentence that names the line, from what stood in its way."""

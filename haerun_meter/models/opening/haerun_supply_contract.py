@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 
-from ...tools.evidence import refuse
+from ...tools.evidence import keep_within, refuse
 from ..account.haerun_water_account import KINDS
 
 STATES = [("draft", "Being signed"), ("signed", "Signed"), ("ended", "Ended")]
@@ -160,6 +160,7 @@ class SupplyContract(models.Model):
             ]
         )
         contracts._own_papers()
+        keep_within(contracts, {"account_ids": True}, {"account_ids"})
         return contracts
 
     def write(self, vals):
@@ -173,6 +174,7 @@ class SupplyContract(models.Model):
                 )
             )
         result = super().write(vals)
+        keep_within(self, vals, {"account_ids"})
         if "document_ids" in vals:
             self._own_papers()
         return result

@@ -115,6 +115,10 @@ class WaterAccount(models.Model):
         """
         self._check_may_complete()
         self._check_past(issued_on)
+        if not (recipient or "").strip():
+            raise UserError(
+                self.env._("%s: write who took the handbooks.", self[:1].display_name)
+            )
         # sudo: evidence is written by the system alone
         issues = self.env["haerun.handbook.issue"].sudo()
         return issues.create(

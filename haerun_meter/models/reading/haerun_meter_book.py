@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.evidence import keep_within
+
 KINDS = [
     ("route", "Route"),
     ("household", "Households"),
@@ -84,6 +86,17 @@ class MeterBook(models.Model):
         )
         for book in self:
             book.point_count = counts.get(book, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        books = super().create(vals_list)
+        keep_within(books, {"reader_id": True}, {"reader_id"})
+        return books
+
+    def write(self, vals):
+        result = super().write(vals)
+        keep_within(self, vals, {"unit_id", "reader_id"})
+        return result
 
     @api.constrains("active")
     def _check_empty(self):

@@ -42,6 +42,13 @@ class MeterInstallation(models.Model):
                     "by who reads the meters."
                 )
             )
+        wired = self.filtered(lambda hung: hung.kind == "remote")
+        if not wired or wired != self:
+            raise UserError(
+                self.env._(
+                    "A sample is drawn of remote meters that hang: choose such ones."
+                )
+            )
         books = self.point_id.book_id
         site = "、".join(books[:3].mapped("name")) or self[:1].unit_id.name
         name = f"{site} {fields.Date.context_today(self)}"

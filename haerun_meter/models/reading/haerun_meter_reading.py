@@ -140,6 +140,7 @@ class MeterReading(models.Model):
     def _compute_display_name(self):
         for reading in self:
             value = f"{reading.value:g}" if reading.has_value else "–"
-            reading.display_name = (
-                f"{reading.meter_id.number} {periods.name(reading.period)}: {value}"
-            )
+            # sudo: the meter may hang in another branch by now
+            number = reading.sudo().meter_id.number
+            period = periods.name(reading.period)
+            reading.display_name = f"{number} {period}: {value}"

@@ -117,7 +117,7 @@ class MeterReading(models.Model):
             [
                 {
                     "uuid": str(uuid.uuid4()),
-                    "meter_no": self.meter_id.number,
+                    "meter_no": self.sudo().meter_id.number,
                     "read_at": self.read_at,
                     "value": value,
                     "source": "correction",

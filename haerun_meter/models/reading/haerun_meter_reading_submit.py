@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools import period as periods
+from ...tools import sent
 
 MAX_ROWS = 1000
 #: what no dial and no place exceeds
@@ -66,7 +67,7 @@ class MeterReading(models.Model):
             for answer in answers
             if answer["code"] not in (None, "known")
         ]
-        refused = {uuid for uuid, _code in rejected}
+        refused = {uuid for uuid, _code in rejected if isinstance(uuid, str)}
         return {
             "accepted": [
                 answer["uuid"] for answer in answers if answer["uuid"] not in refused
@@ -97,10 +98,13 @@ class MeterReading(models.Model):
         holds or for which he acts; others for accounts of their units.
         """
         user = self.env.user
-        if self.env.su or user.has_group("haerun_meter.group_remote_system"):
+        if self.env.su:
             return SQL("TRUE")
         units = user._haerun_served_units().ids or [0]
         in_unit = SQL("placed.account_unit_id = ANY(%s)", units)
+        if user.has_group("haerun_meter.group_remote_system"):
+            # whatever else he is: what came by wire alone comes for every meter
+            in_unit = SQL("(placed.source = 'remote' OR %s)", in_unit)
         if user.has_group("haerun_customer_rep.group_meter_reader") and not (
             user.has_group("haerun_customer_rep.group_unit_manager")
         ):
@@ -115,16 +119,16 @@ class MeterReading(models.Model):
     def _clean_row(self, row, sources, exceptions):
         """Return ``(code of what is wrong or None, the row as it is taken in)``."""
         uuid, number = row.get("uuid"), row.get("meter_no")
-        if not isinstance(uuid, str) or not 8 <= len(uuid) <= 64:
+        if not sent.is_key(uuid, 8):
             return "bad_uuid", None
-        if not isinstance(number, str) or not number.strip():
+        if not sent.is_key(number, longest=128) or not number.strip():
             return "unknown_meter", None
         source = row.get("source", "remote")
-        if source not in sources:
+        if not isinstance(source, str) or source not in sources:
             return "forbidden", None
         read_at = self._moment(row.get("read_at"))
         value, exception = row.get("value"), row.get("exception")
-        if exception and exception not in exceptions:
+        if exception and not (isinstance(exception, str) and exception in exceptions):
             return "bad_exception", None
         number_like = self._is_number(value)
         if not read_at or not (number_like or (value is None and exception)):
@@ -143,7 +147,7 @@ class MeterReading(models.Model):
             "source": source,
             "period": period,
             "exception_id": exceptions[exception].id if exception else None,
-            "remark": str(row["remark"])[:500] if row.get("remark") else None,
+            "remark": sent.text(row.get("remark")) or None,
             "latitude": place[0],
             "longitude": place[1],
         }
@@ -162,10 +166,10 @@ class MeterReading(models.Model):
         """Naive UTC of an ISO 8601 moment, or None."""
         try:
             moment = datetime.fromisoformat(text)
-        except (TypeError, ValueError):
+            if moment.tzinfo:
+                moment = moment.astimezone(UTC).replace(tzinfo=None)
+        except (TypeError, ValueError, OverflowError):
             return None
-        if moment.tzinfo:
-            moment = moment.astimezone(UTC).replace(tzinfo=None)
         return moment.replace(microsecond=0)
 
     @api.model

@@ -95,7 +95,8 @@ class RemoteVerification(models.Model):
     def _compute_display_name(self):
         names = dict(self._fields["verdict"]._description_selection(self.env))
         for one in self:
-            one.display_name = f"{one.meter_id.number} {names.get(one.verdict, '')}"
+            number = one.sudo().meter_id.number
+            one.display_name = f"{number} {names.get(one.verdict, '')}"
 
     def _did_not_agree(self):
         """Hook: these have failed; somebody has to look at the meter."""

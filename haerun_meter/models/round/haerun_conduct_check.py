@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+
 FREE = frozenset({"user_id", "at", "place", "remark", "finding_ids", "photo_ids"})
 
 
@@ -98,7 +100,8 @@ class ConductCheck(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_free(vals)
-        checks = super().create(vals_list)
+        clean = without_defaults(self, self._fields.keys() - FREE)
+        checks = super(ConductCheck, clean).create(vals_list)
         checks._check_not_himself()
         return checks
 
@@ -149,6 +152,10 @@ class ConductCheck(models.Model):
             )
 
     def _check_open(self):
+        if not self.env.su and self.env.user in self.user_id:
+            raise UserError(
+                self.env._("Nobody checks himself: let a colleague look at you.")
+            )
         done = self.filtered(lambda check: check.state == "recorded")
         if done and not self.env.su:
             raise UserError(

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.evidence import keep_within
+
 
 class ConductFinding(models.Model):
     """What a spot check saw of one item."""
@@ -32,7 +34,11 @@ class ConductFinding(models.Model):
 
     def write(self, vals):
         self.check_id._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        keep_within(self, vals, {"check_id"})
+        if "check_id" in vals:
+            self.check_id._check_open()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_recorded(self):

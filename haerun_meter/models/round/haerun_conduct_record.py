@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools import sent
+
 #: days after which a checklist that waited on a phone is no longer taken
 LATEST = 7
 
@@ -54,12 +56,13 @@ class ConductRecord(models.Model):
         if there:
             return there.with_env(self.env)
         answers = answers if isinstance(answers, dict) else {}
-        said = {
-            int(number): value is True
-            for number, value in answers.items()
-            if str(number).isdecimal()
-        }
         items = self.env["haerun.conduct.item"].search([])
+        known = {str(item.id): item.id for item in items}
+        said = {
+            known[str(number)]: value is True
+            for number, value in answers.items()
+            if str(number) in known
+        }
         open_items = items.filtered(lambda item: item.id not in said)
         if open_items:
             raise UserError(
@@ -75,7 +78,7 @@ class ConductRecord(models.Model):
                 "day": day,
                 "submitted_at": fields.Datetime.now(),
                 "fault_count": sum(not said[item.id] for item in items),
-                "remark": str(remark)[:500] if remark else False,
+                "remark": sent.text(remark) or False,
                 "answer_ids": [
                     fields.Command.create({"item_id": item.id, "met": said[item.id]})
                     for item in items
@@ -88,8 +91,8 @@ class ConductRecord(models.Model):
     def _checked_day(self, day):
         today = self.env.company._haerun_today()
         try:
-            day = fields.Date.to_date(day)
-        except (TypeError, ValueError):
+            day = fields.Date.to_date(day) if isinstance(day, str) else None
+        except ValueError:
             day = None
         if not day or not 0 <= (today - day).days <= LATEST:
             raise UserError(

@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 from odoo.tools.mimetypes import guess_mimetype
 
+from ...tools import sent
+
 #: readings a call; with photos a call stays below what a proxy lets through
 MAX_ITEMS = 50
 MAX_PHOTO = 5 * 1024 * 1024
@@ -106,7 +108,7 @@ class ReadingRound(models.AbstractModel):
         exceptions = {
             one.code: one for one in self.env["haerun.reading.exception"].search([])
         }
-        uuids = [one for item in items if isinstance(one := item.get("uuid"), str)]
+        uuids = [one for item in items if sent.is_key(one := item.get("uuid"))]
         # sudo: whether a uuid is known does not depend on who may read it
         there = readings.sudo().search_fetch([("uuid", "in", uuids)], ["uuid"])
         known = set(there.mapped("uuid"))
@@ -117,7 +119,7 @@ class ReadingRound(models.AbstractModel):
             )
             if not code and row["uuid"] not in known:
                 photo = self._picture(item.get("photo"))
-                exception = exceptions.get(item.get("exception"))
+                exception = item.get("exception") and exceptions[item["exception"]]
                 if photo is None:
                     code = "bad_photo"
                 elif exception and exception.wants_photo and not photo:

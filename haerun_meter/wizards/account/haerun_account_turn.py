@@ -7,6 +7,7 @@ class AccountTurn(models.TransientModel):
     """From when, and why, an account is suspended, restarted or closed."""
 
     _name = "haerun.account.turn"
+    _inherit = ["haerun.window.mixin"]
     _description = "Suspend, Restart or Close"
 
     account_ids = fields.Many2many("haerun.water.account", required=True)

@@ -8,6 +8,7 @@ class CheckMaking(models.TransientModel):
     """What a rectification notice demands, from the findings' own words."""
 
     _name = "haerun.check.making"
+    _inherit = ["haerun.window.mixin"]
     _description = "Issue a Rectification Notice"
 
     check_id = fields.Many2one("haerun.site.check", required=True)
@@ -38,11 +39,6 @@ class CheckMaking(models.TransientModel):
         readonly=False,
         required=True,
     )
-
-    @api.constrains("check_id")
-    def _check_readable(self):
-        """A window tells the name of what it is about: only to who may read that."""
-        self.check_id.sudo(False).check_access("read")
 
     @api.depends("check_id")
     def _compute_proposal(self):

@@ -7,6 +7,7 @@ class MeterFitting(models.TransientModel):
     """Which meter, which day, and where the dials stand."""
 
     _name = "haerun.meter.fitting"
+    _inherit = ["haerun.window.mixin"]
     _description = "Fit, Remove or Exchange a Meter"
 
     point_id = fields.Many2one("haerun.service.point", required=True)
@@ -32,7 +33,8 @@ class MeterFitting(models.TransientModel):
     def _compute_start_reading(self):
         """A removed meter goes on where it stood."""
         for fitting in self:
-            last = fitting.meter_id.installation_ids[:1]
+            # sudo: it may have hung in another branch before
+            last = fitting.meter_id.sudo().installation_ids[:1]
             fitting.start_reading = last.end_reading if last else 0
 
     def action_confirm(self):

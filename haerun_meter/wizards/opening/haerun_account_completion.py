@@ -14,6 +14,7 @@ class AccountCompletion(models.TransientModel):
     """What many accounts lack is completed in one go (R36, R53, R55, R56)."""
 
     _name = "haerun.account.completion"
+    _inherit = ["haerun.window.mixin"]
     _description = "Complete Accounts"
 
     kind = fields.Selection(KINDS, required=True)

@@ -14,6 +14,7 @@ class OpeningReason(models.TransientModel):
     """Why a request, a gap or a contract takes this turn."""
 
     _name = "haerun.opening.reason"
+    _inherit = ["haerun.window.mixin"]
     _description = "Reason"
 
     kind = fields.Selection(KINDS, required=True, readonly=True)

@@ -7,6 +7,7 @@ class BookArrange(models.TransientModel):
     """Where a book is cut in two, or into which other it goes."""
 
     _name = "haerun.book.arrange"
+    _inherit = ["haerun.window.mixin"]
     _description = "Split or Merge a Book"
 
     book_id = fields.Many2one("haerun.meter.book", required=True)

@@ -15,6 +15,7 @@ class ReadingBacktest(models.TransientModel):
     """
 
     _name = "haerun.reading.backtest"
+    _inherit = ["haerun.window.mixin"]
     _description = "Try a Rule on Past Readings"
 
     rule_id = fields.Many2one("haerun.reading.rule", required=True)

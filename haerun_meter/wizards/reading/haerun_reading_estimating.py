@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 BY = [("volume", "Volume"), ("dial", "Dial")]
 
@@ -7,6 +7,7 @@ class ReadingEstimating(models.TransientModel):
     """How much a point is taken to have used that nobody could read, and why."""
 
     _name = "haerun.reading.estimating"
+    _inherit = ["haerun.window.mixin"]
     _description = "Estimate by Hand"
 
     task_id = fields.Many2one(
@@ -23,11 +24,6 @@ class ReadingEstimating(models.TransientModel):
     )
     dial = fields.Float(string="Dial Taken to Stand At", digits=(12, 3))
     reason = fields.Char(required=True)
-
-    @api.constrains("task_id")
-    def _check_readable(self):
-        """A window tells names of what it is about: only to who may read that."""
-        self.task_id.sudo(False).check_access("read")
 
     def action_confirm(self):
         """Estimate; one sentence says what stands in the way."""

@@ -7,6 +7,7 @@ class RemoteComparing(models.TransientModel):
     """Where the dial stands on site, and which remote value it is compared with."""
 
     _name = "haerun.remote.comparing"
+    _inherit = ["haerun.window.mixin"]
     _description = "Compare Remote with Dial"
 
     installation_id = fields.Many2one(
@@ -34,11 +35,6 @@ class RemoteComparing(models.TransientModel):
     note = fields.Char()
     verdict = fields.Selection(VERDICTS, string="Agreement", readonly=True)
     difference = fields.Float(string="Difference (m³)", digits=(12, 3), readonly=True)
-
-    @api.constrains("installation_id")
-    def _check_readable(self):
-        """A window tells names of what it is about: only to who may read that."""
-        self.installation_id.sudo(False).check_access("read")
 
     @api.depends("installation_id", "manual_at")
     def _compute_near(self):
