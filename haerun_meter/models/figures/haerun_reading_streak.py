@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.window import open_form
+
 #: periods in a row from which on a point is listed (RULES: estimate streak, 2 cycles)
 SHORTEST = 2
 
@@ -91,9 +93,4 @@ class ReadingStreak(models.Model):
         :return: the window action
         """
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "haerun.reading.plan",
-            "res_id": self.plan_id.id,
-            "views": [(False, "form")],
-        }
+        return open_form("haerun.reading.plan", self.plan_id.id)
