@@ -13,7 +13,7 @@ function press(name) {
 function openHeld(meter) {
     return {
         content: `Look at ${meter}`,
-        trigger: `.o_data_row:contains('${meter}') td[name='account_id'], .o_kanban_record:contains('${meter}')`,
+        trigger: `.o_list_view .o_data_row:contains('${meter}') td[name='account_id'], .o_kanban_view .o_kanban_record:contains('${meter}')`,
         run: "click",
     };
 }
@@ -61,12 +61,16 @@ registry.category("web_tour.tours").add("haerun_audit", {
             run: "click",
         },
         press("action_open_held"),
+        {
+            content: "No longer the plan, whose points are rows too",
+            trigger: ".o_action_manager:not(:has(.o_form_view))",
+        },
         ...decide("action_accept", "A1", "看过照片，属实"),
         back(),
         {
             content: "One is left",
             trigger:
-                ".o_content:not(:has(.o_data_row:contains('A1'))):not(:has(.o_kanban_record:contains('A1')))",
+                ".o_action_manager:not(:has(.o_form_view)):not(:has(.o_data_row:contains('A1'))):not(:has(.o_kanban_record:contains('A1')))",
         },
         ...decide("action_reject", "A2", "看错一位"),
     ],
