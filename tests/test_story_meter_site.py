@@ -35,7 +35,6 @@ CODES = WITHOUT[:1] + WITH_DIAL + WITHOUT[1:]
 
 @tagged("-at_install", "post_install")
 class TestStoryMeterSite(opening_common.OpeningCommon):
-    _away = check_common.CheckCommon._away
     _found = check_common.CheckCommon._found
     _photo = check_common.CheckCommon._photo
 
@@ -227,7 +226,7 @@ class TestStoryMeterSite(opening_common.OpeningCommon):
             mine.conclusion = "占压已清除，可正常抄表"
             mine.action_conclude()
         self.assertEqual(mine.state, "concluded")
-        # opened on Monday at 12:30, signed for on Wednesday: four hours of work are over
+        # opened on Monday at 12:30, signed for on Wednesday: four hours are over
         missed = mine.clock_ids.filtered(lambda clock: clock.state == "missed")
         self.assertEqual(missed.limit_id.mapped("code"), ["check_sign"])
 
@@ -241,6 +240,7 @@ class TestStoryMeterSite(opening_common.OpeningCommon):
     # --------------------------------------------------------- September
     def _read_september(self):
         with self.at("2026-09-05 01:00"):
+            self.env["haerun.substitution"]._cron_boundaries()  # A is back since August
             self.env["haerun.reading.plan"]._cron_make()
         catch_up = self.env["haerun.reading.task"].search(
             [
@@ -254,7 +254,8 @@ class TestStoryMeterSite(opening_common.OpeningCommon):
             self._plan(self.book, 202609)._begin()
             values = {n: 87 for n in range(1, 21)}
             values.update({15: 67, 16: 50, 19: 56})
-            self._send(self.user_reader, values, "2026-09-10T12:00:00+08:00")
+            answer = self._send(self.user_reader, values, "2026-09-10T12:00:00+08:00")
+            self.assertEqual(answer["rejected"], [])
         self.env.invalidate_all()
         self.assertEqual(len(catch_up.caught_up_id), 7)
         seen = [n for n in range(1, 14) if CODES[n - 1] in WITHOUT]

@@ -91,17 +91,3 @@ class CheckCommon(MeterCommon):
             "text": "夜间持续流量",
             **values,
         }
-
-    def _away(self, post, deputy):
-        """``deputy`` stands in for ``post`` from now on."""
-        now = fields.Datetime.now()
-        self.env["haerun.substitution"].create(
-            {
-                "principal_id": post.id,
-                "deputy_id": deputy.id,
-                "date_from": fields.Datetime.subtract(now, hours=1),
-                "date_to": fields.Datetime.add(now, days=2),
-                "source": "manual",
-            }
-        )
-        self.env["haerun.substitution"]._cron_boundaries()

@@ -104,3 +104,17 @@ class MeterCommon(HaerunCommon):
     @staticmethod
     def _day(text):
         return fields.Date.to_date(text)
+
+    def _away(self, post, deputy):
+        """``deputy`` stands in for ``post`` from now on, for two days."""
+        now = fields.Datetime.now()
+        self.env["haerun.substitution"].create(
+            {
+                "principal_id": post.id,
+                "deputy_id": deputy.id,
+                "date_from": fields.Datetime.subtract(now, hours=1),
+                "date_to": fields.Datetime.add(now, days=2),
+                "source": "manual",
+            }
+        )
+        self.env["haerun.substitution"]._cron_boundaries()

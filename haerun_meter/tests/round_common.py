@@ -65,14 +65,4 @@ class RoundCommon(MeterCommon):
     def _away(self, post, deputy, at=f"{DAY} 08:00"):
         """``deputy`` stands in for ``post`` from then on."""
         with self.at(at):
-            now = fields.Datetime.now()
-            self.env["haerun.substitution"].create(
-                {
-                    "principal_id": post.id,
-                    "deputy_id": deputy.id,
-                    "date_from": fields.Datetime.subtract(now, hours=1),
-                    "date_to": fields.Datetime.add(now, days=2),
-                    "source": "manual",
-                }
-            )
-            self.env["haerun.substitution"]._cron_boundaries()
+            super()._away(post, deputy)

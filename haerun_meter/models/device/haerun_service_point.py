@@ -7,11 +7,10 @@ from ...tools import period as periods
 class ServicePoint(models.Model):
     """A service point's own screen: its way, its sub-meters and their loss."""
 
-    _inherit = "haerun.service.point"
+    _name = "haerun.service.point"
+    _inherit = ["haerun.service.point", "haerun.dial.mixin"]
 
     child_count = fields.Integer(string="Sub-meters", compute="_compute_child_count")
-    reading_count = fields.Integer(string="Readings", compute="_compute_counts")
-    check_count = fields.Integer(string="Site Checks", compute="_compute_counts")
     last_loss = fields.Char(
         string="Last Loss",
         compute="_compute_last_loss",
@@ -26,21 +25,6 @@ class ServicePoint(models.Model):
         counts = {parent.id: count for parent, count in groups}
         for point in self:
             point.child_count = counts.get(point._origin.id, 0)
-
-    @api.depends_context("uid")
-    def _compute_counts(self):
-        for name, model in (
-            ("reading_count", "haerun.meter.reading"),
-            ("check_count", "haerun.site.check"),
-        ):
-            self[name] = 0
-            records = self.env[model]
-            if records.has_access("read"):
-                groups = records._read_group(
-                    [("point_id", "in", self.ids)], ["point_id"], ["__count"]
-                )
-                for point, count in groups:
-                    self.browse(point.id)[name] = count
 
     @api.depends_context("uid")
     def _compute_last_loss(self):
@@ -87,14 +71,6 @@ class ServicePoint(models.Model):
             )
 
     # ----------------------------------------------------------- action
-    def action_readings(self):
-        """What was read here, of whichever meter."""
-        self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "haerun_meter.meter_reading_action"
-        )
-        return {**action, "domain": [("point_id", "=", self.id)], "context": {}}
-
     def action_losses(self):
         """Its losses, period by period."""
         self.ensure_one()

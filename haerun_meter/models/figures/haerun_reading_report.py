@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.window import open_form
+
 from ...tools import reading_counts
 from ...tools.words import METER_KINDS, USES
 from ..reading.haerun_reading_plan import STATES
@@ -182,9 +184,4 @@ class ReadingReport(models.Model):
         :return: the window action
         """
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "haerun.reading.plan",
-            "res_id": self.plan_id.id,
-            "views": [(False, "form")],
-        }
+        return open_form("haerun.reading.plan", self.plan_id.id)

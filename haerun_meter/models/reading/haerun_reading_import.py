@@ -48,8 +48,8 @@ class ReadingImport(models.Model):
     source_note = fields.Char(string="Read As", readonly=True)
     total = fields.Integer(string="Rows", readonly=True)
     done_count = fields.Integer(string="Rows Done", readonly=True)
-    accepted = fields.Integer(readonly=True)
-    held = fields.Integer(readonly=True)
+    accepted = fields.Integer(string="Came In", readonly=True)
+    held = fields.Integer(string="Of These, Held", readonly=True)
     known = fields.Integer(
         string="Known", readonly=True, help="Had come in before: kept once."
     )
