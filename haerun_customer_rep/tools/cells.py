@@ -16,6 +16,9 @@ _NOTHING = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f"))
 _CLEAN = {**_WIDE, **_BLANKS, **_NOTHING}
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
+_RUNS = re.compile(r"[ \v\f]+")
+_BREAKS = re.compile(r" *\r?\n *")
+_WHOLE = re.compile(r"\d+\.0+")
 _DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
     r"(?:[ T]*(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,2})秒?)?分?)?$"
@@ -27,8 +30,10 @@ NO = frozenset("否 无 未 未交 未收 缺 × x n no false 0 off".split())
 def clean(text: str) -> str:
     """Half-width letters and digits, plain blanks, no invisible signs, no quote
     tricks that keep Excel from eating a number (``'138…``, ``="138…"``)."""
-    text = text.translate(_CLEAN)
-    text = re.sub(r" *\r?\n *", "\n", re.sub(r"[ \v\f]+", " ", text)).strip()
+    # most cells of a large file are plain digits: nothing to look for
+    if not (text.isascii() and text.isprintable()) or "  " in text:
+        text = _BREAKS.sub("\n", _RUNS.sub(" ", text.translate(_CLEAN)))
+    text = text.strip()
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1].strip()
     if text.startswith("'") and text[1:2].isdigit():
@@ -70,7 +75,7 @@ def digits(text: str) -> str:
 
     Returns the text unchanged when it is no such number.
     """
-    if _SCIENTIFIC.fullmatch(text) or re.fullmatch(r"\d+\.0+", text):
+    if _SCIENTIFIC.fullmatch(text) or _WHOLE.fullmatch(text):
         try:
             number = Decimal(text)
         except InvalidOperation:

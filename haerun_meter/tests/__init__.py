@@ -7,6 +7,9 @@ from . import test_reading_real
 from . import test_reading_submit
 from . import test_reading_import
 from . import test_reading_book
+from . import test_reading_segments
+from . import test_reading_estimates
+from . import test_reading_replay
 from . import opening_common
 from . import test_opening_needs
 from . import test_opening_request
@@ -24,6 +27,7 @@ from . import test_check_visits
 from . import test_check_json2
 from . import test_check_import_alarms
 from . import test_tour_check
+from . import test_tour_audit
 from . import test_opening_rights
 from . import round_common
 from . import test_round_get

@@ -93,7 +93,11 @@ class TestReadingImport(MeterCommon):
                 self._load(content, name)
 
     def test_same_result_by_either_way(self):
-        """R54, R59, R62: file and single submits give the same, field by field."""
+        """R54, R59, R62: file and single submits give the same, field by field.
+
+        Also of meters that nobody has verified, whose verification is over, and that
+        a reading on site of the same morning verifies.
+        """
         numbers = [f"W{n}" for n in range(12)]
         values = [5, 0, 12, 80, 31, 99999, 15, 220, 16, 14, 18, 3]
         for number in numbers:
@@ -105,6 +109,9 @@ class TestReadingImport(MeterCommon):
                     self._take(number, f"{day} 02:00:00", 14 * month, "remote")
         with self.at("2026-03-01 09:00"):
             self.env["haerun.reading.plan"]._make(202603, self.book)
+        for number, until in (("W2", False), ("W6", False), ("W8", "2026-03-15")):
+            hung = self.env["haerun.meter"].search([("number", "=", number)])
+            hung.installation_id.sudo().verified_until = until
         results = []
         chunk, haerun_reading_import.CHUNK = haerun_reading_import.CHUNK, 5
         self.addCleanup(setattr, haerun_reading_import, "CHUNK", chunk)
@@ -123,24 +130,33 @@ class TestReadingImport(MeterCommon):
                         self._take(
                             number, "2026-03-27 02:00:00", float(value), "remote"
                         )
+                self._take("W6", "2026-03-27 02:20:00", 43)
+                self.env["haerun.remote.verification"]._cron_compare()
             results.append(self._snapshot(numbers))
             savepoint.close(rollback=True)
             self.env.invalidate_all()
         self.assertEqual(*results)
-        self.assertEqual(len(results[0]), 11, "99999 is more than the dial has")
+        self.assertEqual(len(results[0]), 12, "99999 is more than the dial has")
+        by_number = {row[0]: row for row in results[0] if row[1] == "remote"}
+        self.assertIn("unverified", by_number["W2"][-3])
+        self.assertIn("verify_due", by_number["W8"][-3])
+        self.assertEqual(str(by_number["W6"][-1]), "2027-03-27")
 
     def _snapshot(self, numbers):
         readings = self.env["haerun.meter.reading"].search(
             [("meter_id.number", "in", numbers), ("period", "=", 202603)]
         )
-        return {
-            reading.meter_id.number: (
+        return [
+            (
+                reading.meter_id.number,
+                reading.source,
                 *(reading[name] for name in COMPARED),
                 sorted(reading.hit_ids.mapped("code")),
                 reading.task_id.state,
+                reading.installation_id.verified_until,
             )
-            for reading in readings
-        }
+            for reading in readings.sorted(lambda one: (one.meter_id.number, one.id))
+        ]
 
     def test_stop_and_resume(self):
         """R54: stopped behind a chunk, resumed behind it; each row comes in once."""

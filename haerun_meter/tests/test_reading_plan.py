@@ -122,6 +122,29 @@ class TestReadingPlan(MeterCommon):
         self.assertEqual(reading.use, 20)
         self.assertEqual(reading.volume, 20 - estimate.volume)
 
+    def test_exchanged_before_it_was_read(self):
+        """R58, R65: of a meter exchanged meanwhile the new one is read, or estimated.
+
+        What the old one had measured was read at its removal: an estimate in its
+        name would be counted a second time by the new one's next reading.
+        """
+        plan = self._plan()
+        point = plan.task_ids[0].point_id
+        with self.at("2026-03-05 12:00"):
+            point._exchange(
+                self._meter("P9"), self._day("2026-03-05"), 20, 3, "到期轮换"
+            )
+        task = plan.task_ids.filtered(lambda task: task.point_id == point)
+        self.assertEqual((task.meter_id.number, task.previous_value), ("P9", 3))
+        locked = self.env.ref("haerun_meter.exception_locked")
+        self._read("P9", None, exception_id=locked.id)
+        with self.at("2026-03-12 12:00"):
+            task._estimate()
+        self.assertEqual(task.reading_id.installation_id, point.installation_id)
+        self._read("P9", 12, "2026-04-10", period=202604)
+        counts = point.reading_ids.filtered(lambda one: one.state == "accepted")
+        self.assertEqual(sum(counts.mapped("volume")), 20 + 12 - 3)
+
     def test_nobody_audits_himself(self):
         """R59: the reader never audits, as an auditor or a deputy neither."""
         self.user_reader.group_ids += self.env.ref("haerun_customer_rep.group_auditor")

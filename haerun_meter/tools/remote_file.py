@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 import zlib
 from datetime import datetime, timedelta
 
@@ -21,7 +22,7 @@ def unpack(content: bytes) -> bytes:
     if content[:2] != b"\x1f\x8b":
         return content
     try:
-        with gzip.open(__import__("io").BytesIO(content)) as file:
+        with gzip.open(io.BytesIO(content)) as file:
             plain = file.read(MAX_UNPACKED + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise tabular.TableError("unreadable") from error

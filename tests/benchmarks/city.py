@@ -10,7 +10,8 @@ def build(env, count: int, months: int = 3, books: int = 100):
     """Insert ``count`` fitted points with ``months`` of readings, in ``books``.
 
     Meters are numbered ``B0000001`` and on. Everything lies in the transaction of
-    ``env``.
+    ``env``. Tables are analyzed as they grow: planned for a small one, the join that
+    follows would take minutes.
 
     :return: the books
     """
@@ -54,6 +55,7 @@ def build(env, count: int, months: int = 3, books: int = 100):
         SELECT 'B' || lpad(g::text, 9, '0'), '甲', '试验路', 'household',
                'residential', 'open', %(area)s, %(unit)s, %(rep)s
           FROM generate_series(1, %(count)s) g;
+        ANALYZE haerun_meter, haerun_water_account;
         INSERT INTO haerun_service_point (
             account_id, name, unit_id, active, book_id, book_position, meter_id)
         SELECT a.id, '101', %(unit)s, TRUE, (%(book)s)[a.nr %% %(books)s + 1], a.nr,
@@ -61,6 +63,7 @@ def build(env, count: int, months: int = 3, books: int = 100):
           FROM (SELECT id, substr(number, 2)::int AS nr FROM haerun_water_account
                  WHERE number LIKE 'B%%') a
           JOIN haerun_meter m ON m.number = 'B' || lpad(a.nr::text, 7, '0');
+        ANALYZE haerun_service_point;
         INSERT INTO haerun_meter_installation (
             point_id, account_id, meter_id, date_from, start_reading, digits,
             multiplier, q3, diameter, kind, verified_until)
@@ -68,6 +71,7 @@ def build(env, count: int, months: int = 3, books: int = 100):
                'remote', '2099-12-31'
           FROM haerun_service_point p JOIN haerun_meter m ON m.id = p.meter_id
          WHERE m.number LIKE 'B%%';
+        ANALYZE haerun_meter_installation;
         UPDATE haerun_service_point p SET installation_id = h.id
           FROM haerun_meter_installation h
          WHERE h.point_id = p.id AND h.date_to IS NULL AND p.installation_id IS NULL;

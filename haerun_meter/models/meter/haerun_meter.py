@@ -234,3 +234,18 @@ class Meter(models.Model):
             )
         self.sudo().write({"state": "scrapped"})  # state: by methods alone
         return True
+
+    # --------------------------------------------------------- business
+    def _check_dial(self, reading):
+        """:raise UserError: when this meter's dial cannot stand there"""
+        self.ensure_one()
+        if not 0 <= reading < 10**self.digits:
+            raise UserError(
+                self.env._(
+                    "The dial of meter %(meter)s has %(digits)s digits and cannot "
+                    "stand at %(reading)s: look again.",
+                    meter=self.number,
+                    digits=self.digits,
+                    reading=reading,
+                )
+            )

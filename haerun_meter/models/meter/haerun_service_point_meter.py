@@ -105,7 +105,7 @@ class ServicePoint(models.Model):
                     day=earlier[0].date_to,
                 )
             )
-        self._check_dial(meter, start_reading)
+        meter._check_dial(start_reading)
         # sudo: installations are evidence, written here alone
         hung = (
             self.env["haerun.meter.installation"]
@@ -150,7 +150,7 @@ class ServicePoint(models.Model):
                     day=hung.date_from,
                 )
             )
-        self._check_dial(hung.meter_id, end_reading)
+        hung.meter_id._check_dial(end_reading)
         hung._dial_noted("removed", end_reading, date, at)
         hung.write(
             {
@@ -195,17 +195,5 @@ class ServicePoint(models.Model):
                 self.env._(
                     "%s: give the day on which it was done, not one to come.",
                     self.display_name,
-                )
-            )
-
-    def _check_dial(self, meter, reading):
-        if not 0 <= reading < 10**meter.digits:
-            raise UserError(
-                self.env._(
-                    "The dial of meter %(meter)s has %(digits)s digits and cannot "
-                    "stand at %(reading)s: look again.",
-                    meter=meter.number,
-                    digits=meter.digits,
-                    reading=reading,
                 )
             )

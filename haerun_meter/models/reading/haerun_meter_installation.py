@@ -55,7 +55,31 @@ class MeterInstallation(models.Model):
                 }
             ]
         )
+        if kind == "fitted":
+            self._go_onto_plans(reading, at)
         return result
+
+    def _go_onto_plans(self, reading, at):
+        """The points that are yet to be read are of the meter that hangs there now.
+
+        :param reading: where its dial stood, ``at`` naive UTC
+        """
+        # sudo: what is planned does not depend on who fits a meter
+        tasks = self.env["haerun.reading.task"].sudo()
+        tasks.search(
+            [
+                ("point_id", "=", self.point_id.id),
+                ("state", "in", ("due", "unread")),
+                ("plan_id.state", "!=", "audited"),
+            ]
+        ).write(
+            {
+                "installation_id": self.id,
+                "meter_id": self.meter_id.id,
+                "previous_value": reading,
+                "previous_at": at,
+            }
+        )
 
     def _noon(self, date):
         """Noon of a day as naive UTC, or now when that is yet to come."""

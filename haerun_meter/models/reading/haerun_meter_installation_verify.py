@@ -178,16 +178,7 @@ class MeterInstallation(models.Model):
             )
 
     def _check_comparable(self, value, at):
-        if not 0 <= value < 10**self.digits:
-            raise UserError(
-                self.env._(
-                    "The dial of meter %(meter)s has %(digits)s digits and cannot "
-                    "stand at %(reading)s: look again.",
-                    meter=self.meter_id.number,
-                    digits=self.digits,
-                    reading=value,
-                )
-            )
+        self.meter_id._check_dial(value)
         if at > fields.Datetime.now() + timedelta(minutes=10):
             raise UserError(
                 self.env._(

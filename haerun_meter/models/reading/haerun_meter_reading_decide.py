@@ -69,16 +69,19 @@ class MeterReading(models.Model):
                 new = reading._replace(reading.value, reason)
                 if new.state == "held":
                     new._decide("accepted", reason)
-                new._set_tasks("read")
+                new._standing_for().write({"state": "read"})
             else:
                 reading._decide("accepted", reason)
-        self._set_tasks("read")
+        self._standing_for().write({"state": "read"})
 
     def _reject(self, reason):
-        """These held readings do not count; their points are to be read anew."""
+        """These held readings do not count; their points are to be read anew.
+
+        Unless something else was read of them, or estimated, which then stands.
+        """
         self._check_may_decide("held")
         self._decide("rejected", reason)
-        self._set_tasks("due")
+        self._release_tasks()
 
     def _correct(self, value, reason):
         """Put another reading in the place of this one.
@@ -91,7 +94,7 @@ class MeterReading(models.Model):
         """
         self.ensure_one()
         self._check_may_decide("held", "accepted")
-        if not self.is_real or self.source == "fitted":
+        if not self.is_real or self.source in ("fitted", "removed"):
             raise UserError(
                 self.env._(
                     "%s is no reading of a reader: an estimate is settled by the next "
@@ -99,13 +102,21 @@ class MeterReading(models.Model):
                     self.display_name,
                 )
             )
+        # estimates stay as they are: the next real reading settles them
         after = self.sudo().search(
-            [("previous_id", "=", self.id), ("state", "=", "accepted")]
+            [
+                ("installation_id", "=", self.installation_id.id),
+                ("state", "=", "accepted"),
+                ("is_real", "=", True),
+                ("read_at", ">", self.read_at),
+            ],
+            order="read_at, id",
+            limit=1,
         )
         new = self._replace(value, reason)
-        for later in after:
-            later._replace(
-                later.value,
+        if after:
+            after._replace(
+                after.value,
                 self.env._("Follows the correction of %s", self.display_name),
             )
         return new
@@ -120,7 +131,8 @@ class MeterReading(models.Model):
                     "meter_no": self.sudo().meter_id.number,
                     "read_at": self.read_at,
                     "value": value,
-                    "source": "correction",
+                    # a removal is no reading of the plan's point
+                    "source": "removed" if self.source == "removed" else "correction",
                     "period": self.period,
                     "supersedes_id": self.id,
                     "reason": reason,
@@ -175,14 +187,49 @@ class MeterReading(models.Model):
         )
         self.env.flush_all()
 
-    def _set_tasks(self, state):
-        """The points of these readings are read, or due again."""
-        tasks = self.sudo().task_id.filtered(
+    def _standing_for(self):
+        """The points that are as these readings say, as the system."""
+        return self.sudo().task_id.filtered(
             lambda task: task.reading_id in self or not task.reading_id
         )
-        tasks.write(
-            {"state": state, **({"reading_id": False} if state == "due" else {})}
+
+    def _release_tasks(self):
+        """Points of rejected readings stand as what else was read of them says."""
+        tasks = self._standing_for()
+        others = self.sudo().search(
+            [
+                ("task_id", "in", tasks.ids),
+                ("state", "in", ("accepted", "held")),
+                ("has_value", "=", True),
+                ("source", "not in", ("fitted", "removed")),
+            ],
+            order="is_real, read_at, id",
         )
+        # the newest look at the dial, before any estimate
+        found = {other.task_id: other for other in others}
+        states = {"held": "held", "accepted": "read"}
+        for task, other in found.items():
+            state = states[other.state] if other.is_real else "estimated"
+            task.write({"state": state, "reading_id": other.id})
+        (tasks - others.task_id).write({"state": "due", "reading_id": False})
+        self._release_caught_up()
+
+    def _release_caught_up(self):
+        """What a rejected reading caught up is open, or a later one's."""
+        missed = self.env["haerun.reading.task"].sudo()
+        missed = missed.search([("caught_up_id", "in", self.ids)])
+        later = self.sudo().search(
+            [
+                ("point_id", "in", missed.point_id.ids),
+                ("state", "=", "accepted"),
+                ("is_real", "=", True),
+                ("id", ">", min(self.ids, default=0)),
+            ],
+            order="id desc",
+        )
+        first = {reading.point_id: reading.id for reading in later}
+        for task in missed:
+            task.caught_up_id = first.get(task.point_id, False)
 
     def _check_may_decide(self, *states):
         """:raise AccessError: for the reader himself and who is no auditor"""

@@ -114,6 +114,7 @@ class MeterReading(models.Model):
     def _intake_statement(self, source, waiting, right):
         """The statement of one round, see :meth:`_take_in`.
 
+        A point stands as the newest look at its dial says, whichever came in first.
         Ids are drawn before the rows are written, so that findings and tasks need no
         join with what was written: the planner knows nothing of its size.
         """
@@ -166,8 +167,12 @@ class MeterReading(models.Model):
                   FROM ranked
                  WHERE task.id = ranked.task_id AND ranked.code IS NULL
                    AND ranked.source NOT IN ('fitted', 'removed')
-                   AND (ranked.value IS NOT NULL
-                        OR task.state IN ('due', 'unread'))),
+                   AND (task.state IN ('due', 'unread')
+                        OR (ranked.value IS NOT NULL AND ranked.read_at >= coalesce(
+                            (SELECT seen.read_at FROM haerun_meter_reading AS seen
+                              WHERE seen.id = task.reading_id AND seen.is_real
+                                AND seen.state IN ('accepted', 'held')),
+                            '-infinity')))),
             caught AS (
                 UPDATE haerun_reading_task AS task SET caught_up_id = missed.by_id
                   FROM (SELECT past.id, ranked.id AS by_id
@@ -196,7 +201,11 @@ class MeterReading(models.Model):
         )
 
     def _intake_placed(self, source, waiting):
-        """Which meter, where it hangs, and the row's turn among those of its meter."""
+        """Which meter, where it hangs, and the row's turn among those of its meter.
+
+        What supersedes a reading belongs where that one was taken, even if the meter
+        has been removed since, or hangs elsewhere.
+        """
         return SQL(
             """SELECT src.*, known.id AS known_id,
                       m.id AS meter_id, h.id AS installation_id, h.point_id,
@@ -209,15 +218,19 @@ class MeterReading(models.Model):
                       coalesce(src.period, %(period)s) AS of_period,
                       greatest(
                           row_number() OVER (
-                              PARTITION BY coalesce(h.id::text, src.uuid)
+                              PARTITION BY h.id,
+                                  CASE WHEN h.id IS NULL THEN src.uuid END
                               ORDER BY src.read_at, src.ord),
                           row_number() OVER (
-                              PARTITION BY src.uuid ORDER BY src.ord)) AS turn
+                              PARTITION BY src.uuid COLLATE "C" ORDER BY src.ord)
+                      ) AS turn
                  FROM %(source)s
                  LEFT JOIN haerun_meter_reading AS known ON known.uuid = src.uuid
                  LEFT JOIN haerun_meter AS m ON m.number = src.meter_no
                  LEFT JOIN haerun_meter_installation AS h
-                   ON h.meter_id = m.id AND h.date_to IS NULL
+                   ON h.id = coalesce(
+                      (SELECT old.installation_id FROM haerun_meter_reading AS old
+                        WHERE old.id = src.supersedes_id), m.installation_id)
                  LEFT JOIN haerun_water_account AS a ON a.id = h.account_id
                 WHERE %(waiting)s""",
             source=source,

@@ -98,6 +98,18 @@ class ReadingPlan(models.Model):
         left = self.task_ids.filtered(lambda task: task.inestimable)
         return left._open_inestimable() if left else True
 
+    def action_open_held(self):
+        """Open the held readings of this plan, to be decided on (R72)."""
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "haerun_meter.meter_reading_action_held"
+        )
+        return {
+            **action,
+            "domain": [("state", "=", "held"), ("task_id.plan_id", "in", self.ids)],
+            "context": {},
+        }
+
     # --------------------------------------------------------- business
     def _begin(self):
         plans = self.filtered(lambda plan: plan.state == "planned")

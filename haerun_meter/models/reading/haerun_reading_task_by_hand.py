@@ -53,18 +53,9 @@ class ReadingTask(models.Model):
         self.ensure_one()
         self._check_may_estimate()
         last, settled, days = self._counted()
-        hung = self.sudo().installation_id
+        hung = last.installation_id
         if dial is not None:
-            if not 0 <= dial < 10**hung.digits:
-                raise UserError(
-                    self.env._(
-                        "The dial of meter %(meter)s has %(digits)s digits and cannot "
-                        "stand at %(reading)s: look again.",
-                        meter=hung.meter_id.number,
-                        digits=hung.digits,
-                        reading=dial,
-                    )
-                )
+            hung.meter_id._check_dial(dial)
             use = dials.use(last.value, dial, hung.digits) * hung.multiplier
             volume = round(use - settled, 3)
         most = dials.overload_flow(hung.q3) * 24 * days if hung.q3 else None
@@ -95,7 +86,9 @@ class ReadingTask(models.Model):
     def _counted(self):
         """What counts of this meter: last real reading, m³ estimated since, days."""
         readings = self.env["haerun.meter.reading"].sudo()
-        last = readings._last_real(self.sudo().installation_id)
+        task = self.sudo()
+        hung = task.point_id.installation_id or task.installation_id
+        last = readings._last_real(hung)
         if not last:
             raise UserError(
                 self.env._(

@@ -12,7 +12,8 @@ class ReadingTask(models.Model):
         """Estimate these points, set-based; those with nothing to go by stay open.
 
         An estimate is provisional: whole cubic metres since what was counted last,
-        settled by the next real reading.
+        settled by the next real reading. It is one of the meter that hangs there now,
+        as the one of the plan's day may have been exchanged since.
 
         :return: the estimates (haerun.meter.reading)
         :raise UserError: when one of them is read already
@@ -30,7 +31,8 @@ class ReadingTask(models.Model):
                 "SELECT known.*, choice[1] AS per_day, choice[2]::int AS method_id,"
                 " NULL::numeric AS given"
                 " FROM (SELECT known.*, %s AS choice FROM known) AS known"
-                " WHERE choice IS NOT NULL",
+                # what a meter had measured was read when it was removed
+                " WHERE choice IS NOT NULL AND date_to IS NULL",
                 methods._choice(),
             ),
             methods,
@@ -66,8 +68,8 @@ class ReadingTask(models.Model):
             WITH known AS (
                 SELECT task.id, task.plan_id, task.period, task.book_id,
                        task.reader_id, task.unit_id, task.point_id, task.account_id,
-                       task.installation_id, task.meter_id, task.exception_id,
-                       past.id AS previous_id, past.value AS before,
+                       hung.id AS installation_id, hung.meter_id, hung.date_to,
+                       task.exception_id, past.id AS previous_id, past.value AS before,
                        greatest(past.read_at, since.read_at) AS counted_at,
                        coalesce(since.volume, 0) AS settled, since.count + 1 AS streak,
                        hung.digits, hung.multiplier, hung.q3,
@@ -75,8 +77,9 @@ class ReadingTask(models.Model):
                        past.use / nullif(past.days, 0) AS previous,
                        zone.daily AS area_class %(averages)s
                   FROM haerun_reading_task AS task
+                  JOIN haerun_service_point AS point ON point.id = task.point_id
                   JOIN haerun_meter_installation AS hung
-                    ON hung.id = task.installation_id
+                    ON hung.id = coalesce(point.installation_id, task.installation_id)
                   JOIN haerun_water_account AS account
                     ON account.id = task.account_id
                   JOIN LATERAL (

@@ -186,7 +186,7 @@ class RemoteVerification(models.Model):
         readings = self.env["haerun.meter.reading"].sudo()
         covered = readings.browse([res_id for res_id, past in found if past])
         if covered:
-            covered._decide("rejected", self.env._("A later reading covers its use."))
+            covered._reject(self.env._("A later reading covers its use."))
         waiting = readings.browse([res_id for res_id, past in found if not past])
         return readings._take_again(waiting) if waiting else 0
 
