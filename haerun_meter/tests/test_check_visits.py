@@ -75,7 +75,7 @@ class TestCheckVisits(CheckCommon):
             with self.assertRaises(AccessError):
                 check.with_user(self.user_reader).action_reassign()
             head = check.with_user(self.user_branch_head)
-            head.env["haerun.check.reassign"].create(
+            head.env["haerun.reassign"].create(
                 {
                     "check_ids": check.ids,
                     "representative_id": self.reader2.id,

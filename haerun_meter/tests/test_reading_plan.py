@@ -165,3 +165,34 @@ class TestReadingPlan(MeterCommon):
         self.assertEqual(plan.owner_user_id, self.user_reader)
         plan.with_user(self.user_reader2).action_begin()
         self.assertEqual(plan.state, "reading")
+
+    def test_given_to_another_reader(self):
+        """R46, R5: the head gives a round to another reader; what is read stays his."""
+        points = [self._fitted(f"G{number}", on="2026-02-01") for number in (1, 2)]
+        plan = self.env["haerun.reading.plan"]._make(202603, self.book)
+        with self.at("2026-03-10 09:00"):
+            plan._begin()
+            self._take("G1", "2026-03-10 00:30:00", 9)
+            with self.assertRaisesRegex(AccessError, "head of the branch"):
+                plan.with_user(self.user_reader).action_reassign()
+            head = plan.with_user(self.user_branch_head)
+            window = head.action_reassign()
+            head.env[window["res_model"]].with_context(**window["context"]).create(
+                {"representative_id": self.reader2.id, "reason": "突发高烧"}
+            ).action_confirm()
+        self.assertEqual(plan.owner_id, self.reader2)
+        self.assertEqual(plan.acting_user_id, self.user_reader2)
+        self.assertEqual(plan.clock_ids.owner_id, self.reader2)
+        self.assertIn("突发高烧", "".join(plan.message_ids.mapped("body")))
+        readers = {task.point_id: task.reader_id for task in plan.task_ids}
+        self.assertEqual(readers[points[0]], self.reader)
+        self.assertEqual(readers[points[1]], self.reader2)
+        self.assertEqual(self.book.reader_id, self.reader)
+        other = self.env["hr.department"].create(
+            {"name": "黄岛营业分公司(试)", "haerun_level": "branch"}
+        )
+        far = self._representative(
+            self._user("test_far", "远方", "meter_reader"), other, "marketing"
+        )
+        with self.assertRaisesRegex(UserError, "reader of that branch"):
+            head._reassign(far, "忙")

@@ -1,6 +1,7 @@
 from . import haerun_evidence_mixin
 from . import haerun_branch_mixin
 from . import haerun_window_mixin
+from . import haerun_reassign_mixin
 from . import res_users
 from . import haerun_account_change
 from . import haerun_account_party

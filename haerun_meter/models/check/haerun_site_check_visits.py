@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from .haerun_site_check import OPEN
 
@@ -10,7 +10,9 @@ BEFORE = ("given", "signed", "on_site")
 class SiteCheck(models.Model):
     """A check goes to another representative, or is visited a second time."""
 
-    _inherit = "haerun.site.check"
+    _name = "haerun.site.check"
+    _inherit = ["haerun.site.check", "haerun.reassign.mixin"]
+    _haerun_window_field = "check_ids"
 
     attempt_ids = fields.One2many(
         "haerun.check.attempt", "check_id", string="Visits in Vain"
@@ -26,15 +28,6 @@ class SiteCheck(models.Model):
             "haerun.check.missed",
             self.env._("Nobody Was There"),
             {"default_check_id": self.id},
-        )
-
-    def action_reassign(self):
-        """Ask to whom these checks go, and why (head of the branch, CSD)."""
-        self._check_may_reassign()
-        return self._ask_in_window(
-            "haerun.check.reassign",
-            self.env._("Give to Another"),
-            {"default_check_ids": self.ids},
         )
 
     def _ask_in_window(self, model, name, context):
@@ -114,70 +107,6 @@ class SiteCheck(models.Model):
             self._clock_pause(reason, until=next_at, note=note)
         return attempt.with_env(self.env)
 
-    def _reassign(self, representative, reason):
-        """Give these checks to ``representative``; who acts for him works on them.
-
-        :param representative: a valid marketing haerun.representative
-        :param reason: why, for the record
-        :raise AccessError: for who does not lead, and outside the units he leads
-        """
-        self._check_may_reassign()
-        user = self.env.user
-        if representative.state != "valid" or representative.rep_class != "marketing":
-            raise UserError(
-                self.env._(
-                    "%s is no marketing representative in office: choose another.",
-                    representative.display_name,
-                )
-            )
-        leads = user.has_group("haerun_customer_rep.group_csd_marketing") or (
-            representative.sudo().unit_id in user.haerun_managed_unit_ids
-        )
-        if not self.env.su and not leads:
-            raise AccessError(
-                self.env._(
-                    "%s is of a unit that you do not lead: ask CSD.",
-                    representative.display_name,
-                )
-            )
-        same = self.filtered(lambda check: check.owner_id == representative)
-        if same:
-            raise UserError(
-                self.env._(
-                    "%(check)s is held by %(name)s already.",
-                    check=same[0].display_name,
-                    name=representative.display_name,
-                )
-            )
-        former = {check: check.owner_id.display_name for check in self}
-        self._assign(representative, reason)
-        self.sudo()._message_log_batch(
-            bodies={
-                check.id: self.env._(
-                    "Given from %(former)s to %(name)s: %(reason)s",
-                    former=former[check] or "–",
-                    name=representative.display_name,
-                    reason=reason,
-                )
-                for check in self
-            },
-            author_id=user.partner_id.id,
-        )
-
-    def _check_may_reassign(self):
-        """:raise AccessError: for who neither leads the branch nor coordinates"""
-        self.check_access("write")
-        user = self.env.user
-        leads = any(
-            user.has_group(f"haerun_customer_rep.group_{group}")
-            for group in ("unit_manager", "csd_marketing")
-        )
-        if not self.env.su and not leads:
-            raise AccessError(
-                self.env._(
-                    "%s is given to another by the head of the branch or CSD.",
-                    self[:1].display_name,
-                )
-            )
+    def _check_reassignable(self):
         for check in self:
             check._check_state(*OPEN)

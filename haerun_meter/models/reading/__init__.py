@@ -16,6 +16,7 @@ from . import haerun_meter_reading_decide
 from . import haerun_meter_installation
 from . import haerun_reading_plan_making
 from . import haerun_reading_plan_turns
+from . import haerun_reading_plan_reassign
 from . import haerun_reading_task_estimate
 from . import haerun_reading_task_by_hand
 from . import haerun_remote_vendor

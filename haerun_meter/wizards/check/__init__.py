@@ -4,4 +4,4 @@ from . import haerun_check_delivery
 from . import haerun_check_recheck
 from . import haerun_check_cancel
 from . import haerun_check_missed
-from . import haerun_check_reassign
+from . import haerun_reassign

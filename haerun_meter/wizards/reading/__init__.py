@@ -3,3 +3,4 @@ from . import haerun_reading_estimating
 from . import haerun_book_arrange
 from . import haerun_reading_backtest
 from . import haerun_remote_comparing
+from . import haerun_reassign

@@ -1,16 +1,14 @@
 from odoo import fields, models
 
 
-class CheckReassign(models.TransientModel):
-    """To whom checks go, and why."""
+class Reassign(models.TransientModel):
+    """To whom matters go, and why."""
 
-    _name = "haerun.check.reassign"
+    _name = "haerun.reassign"
     _inherit = ["haerun.window.mixin"]
-    _description = "Give Site Checks to Another"
+    _description = "Give to Another"
 
-    check_ids = fields.Many2many(
-        "haerun.site.check", string="Site Checks", required=True
-    )
+    plan_ids = fields.Many2many("haerun.reading.plan", string="Reading Plans")
     representative_id = fields.Many2one(
         "haerun.representative",
         string="Representative",
@@ -22,8 +20,14 @@ class CheckReassign(models.TransientModel):
     )
     reason = fields.Char(required=True)
 
+    def _matters(self):
+        """Hook: the matters that are given away, a recordset a model."""
+        return [self.plan_ids]
+
     def action_confirm(self):
         """Give them away; each checks whether one may."""
         self.ensure_one()
-        self.check_ids._reassign(self.representative_id, self.reason.strip())
+        for matters in self._matters():
+            if matters:
+                matters._reassign(self.representative_id, self.reason.strip())
         return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,31 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class ReadingPlan(models.Model):
+    """A round is given to another reader of the branch; the book keeps its own."""
+
+    _name = "haerun.reading.plan"
+    _inherit = ["haerun.reading.plan", "haerun.reassign.mixin"]
+    _haerun_window_field = "plan_ids"
+
+    def _reassign(self, representative, reason):
+        """:raise UserError: for a reader of another branch, see the mixin"""
+        far = self.filtered(lambda plan: plan.unit_id != representative.sudo().unit_id)
+        if far:
+            raise UserError(
+                self.env._(
+                    "%(plan)s belongs to %(unit)s: choose a reader of that branch.",
+                    plan=far[0].display_name,
+                    unit=far[0].sudo().unit_id.display_name,
+                )
+            )
+        result = super()._reassign(representative, reason)
+        # what is read already stays with who read it
+        left = self.sudo().task_ids.filtered(lambda task: task.state == "due")
+        left.write({"reader_id": representative.id})
+        return result
+
+    def _check_reassignable(self):
+        for plan in self:
+            plan._check_state("planned", "reading")
