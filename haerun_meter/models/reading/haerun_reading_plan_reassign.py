@@ -3,7 +3,10 @@ from odoo.exceptions import UserError
 
 
 class ReadingPlan(models.Model):
-    """A round is given to another reader of the branch; the book keeps its own."""
+    """A round is given to another reader of the branch, by its head (R46).
+
+    The book keeps its own reader; who is away is stood in for without this.
+    """
 
     _name = "haerun.reading.plan"
     _inherit = ["haerun.reading.plan", "haerun.reassign.mixin"]
