@@ -82,7 +82,7 @@ class TestRoundGet(RoundCommon):
         self.assertTrue(hidden["hides_previous"])
         keys = {"previous", "previous_at", "expected", "low", "high"}
         self.assertFalse(keys & hidden["points"][0].keys())
-        self.assertNotIn("77", str(hidden["points"]))
+        self.assertNotIn(77, hidden["points"][0].values())
         with self.assertRaises(AccessError):
             setting.with_user(self.user_reader).create({"hide_previous": False})
 
