@@ -7,4 +7,6 @@ from . import round
 from . import figures
 from . import device
 from . import customer
+from . import tariff
+from . import bill
 from . import demo
