@@ -9,4 +9,5 @@ from . import device
 from . import customer
 from . import tariff
 from . import bill
+from . import payment
 from . import demo
