@@ -106,6 +106,12 @@
         "views/device/device_menus.xml",
         # customer
         "views/customer/customer_views.xml",
+        # tariff
+        "security/tariff/ir.model.access.csv",
+        "security/tariff/tariff_rules.xml",
+        "data/tariff/haerun_tariff_data.xml",
+        "views/tariff/haerun_tariff_views.xml",
+        "views/tariff/haerun_tariff_quote_views.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",
