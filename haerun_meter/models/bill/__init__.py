@@ -5,3 +5,6 @@ from . import haerun_bill_part
 from . import haerun_bill_line
 from . import haerun_bill_run
 from . import haerun_water_bill_rating
+from . import haerun_rerating
+from . import haerun_household_size
+from . import haerun_water_account_rerating
