@@ -136,7 +136,10 @@ class Rerating(models.Model):
 
     # ------------------------------------------------------------ steps
     def _stage_charges(self, year):
-        """What the issued bills of the year were charged for."""
+        """What the issued bills of the year, and of those after it, were charged for.
+
+        A bill across the new year stands at the beginning of the next one's counter.
+        """
         self.env.flush_all()
         cr = self.env.cr
         cr.execute("DROP TABLE IF EXISTS pg_temp.haerun_rerated_charge")
@@ -150,7 +153,7 @@ class Rerating(models.Model):
                 WHERE part.counts AND bill.state = 'issued'
                   AND part.bill_id IN (
                       SELECT bill_id FROM haerun_bill_part
-                       WHERE counts AND year = %(year)s
+                       WHERE counts AND year >= %(year)s
                          AND account_id = ANY(%(accounts)s))
                 GROUP BY part.bill_id, part.account_id, part.reading_id, bill.period""",
             {"year": year, "accounts": self.account_id.ids},
@@ -162,6 +165,7 @@ class Rerating(models.Model):
 
         :return: rows ``(bill id, account id)`` in the order in which they count
         """
+        today = fields.Date.context_today(self)
         lines = rating.lines(
             rating.counted(
                 rating.pieces(
@@ -188,7 +192,7 @@ class Rerating(models.Model):
                          GROUP BY counter.id)"""
                 ),
             ),
-            self.env["haerun.tariff"].sudo()._limits(year - 1, year + 1),
+            self.env["haerun.tariff"].sudo()._limits(year - 1, today.year + 1),
         )
         self.env.cr.execute(
             SQL(
