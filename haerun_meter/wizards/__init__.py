@@ -6,3 +6,4 @@ from . import check
 from . import round
 from . import figures
 from . import tariff
+from . import revenue
