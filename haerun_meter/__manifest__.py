@@ -106,6 +106,20 @@
         "views/device/device_menus.xml",
         # customer
         "views/customer/customer_views.xml",
+        # bill
+        "security/bill/ir.model.access.csv",
+        "security/bill/bill_rules.xml",
+        "data/bill/ir_sequence.xml",
+        "report/bill/bill_explanation.xml",
+        "report/bill/bill_notice_report.xml",
+        "views/bill/haerun_bill_run_views.xml",
+        "views/bill/haerun_water_bill_views.xml",
+        "views/bill/haerun_bill_delivery_views.xml",
+        "views/bill/bill_wizard_views.xml",
+        "views/bill/haerun_water_account_views.xml",
+        "views/bill/haerun_supply_contract_views.xml",
+        "views/bill/water_portal_templates.xml",
+        "views/bill/bill_menus.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",
@@ -117,6 +131,13 @@
             "haerun_meter/static/src/my_work/*",
             "haerun_meter/static/src/figures/*",
             "haerun_meter/static/src/customer/*",
+            "haerun_meter/static/src/bill/*",
+        ],
+        "web.assets_frontend": [
+            "haerun_meter/static/src/bill_page/*",
+        ],
+        "web.report_assets_common": [
+            "haerun_meter/static/src/bill_notice/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",
