@@ -50,6 +50,11 @@ from . import test_device_views
 from . import test_customer_search
 from . import test_customer_view
 from . import test_tour_customer
+from . import bill_common
+from . import test_bill_run
+from . import test_bill_reversal
+from . import test_bill_notice
+from . import test_bill_late_fee
 from . import test_meter_rights
 from . import rights_common
 from . import test_rights_table

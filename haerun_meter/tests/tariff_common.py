@@ -40,7 +40,7 @@ class TariffCommon(MeterCommon):
             for number, (first, last, volume) in enumerate(charges, 1)
         )
         source = SQL(
-            """SELECT * FROM (VALUES %s) AS src (
+            """(VALUES %s) AS src (
                    ord, account_id, reading_id, reading_ids, date_from, date_to, volume,
                    unit_id, book_id, reader_id, use_class, provisional)""",
             rows,

@@ -6,4 +6,5 @@ from . import check
 from . import round
 from . import figures
 from . import tariff
+from . import bill
 from . import revenue

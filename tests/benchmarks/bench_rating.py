@@ -33,14 +33,14 @@ def options(parser):
 
 def charges(period):
     return SQL(
-        """SELECT (row_number() OVER (ORDER BY r.account_id))::int AS ord, r.account_id,
+        """(SELECT (row_number() OVER (ORDER BY r.account_id))::int AS ord, r.account_id,
                   r.id AS reading_id, ARRAY[r.id] AS reading_ids,
                   (r.read_at - r.days * interval '1 day')::date AS date_from,
                   r.read_at::date AS date_to, r.use AS volume, r.unit_id, r.book_id,
                   r.reader_id, 'residential' AS use_class, FALSE AS provisional
              FROM haerun_meter_reading AS r
              JOIN haerun_meter AS m ON m.id = r.meter_id AND m.number LIKE 'B%%'
-            WHERE r.period = %s""",
+            WHERE r.period = %s) AS src""",
         period,
     )
 

@@ -263,11 +263,11 @@ class Rerating(models.Model):
         made = bills
         for period in sorted(set(old.mapped("period"))):
             source = SQL(
-                """SELECT ord, account_id, reading_id,
+                """(SELECT ord, account_id, reading_id,
                           coalesce(reading_ids, '{}') AS reading_ids, date_from,
                           date_to, volume, unit_id, book_id, reader_id, use_class,
                           provisional
-                     FROM haerun_rerated WHERE period = %s""",
+                     FROM haerun_rerated WHERE period = %s) AS src""",
                 period,
             )
             made += bills.browse(bills._rate_charges(source, period=period)["ids"])
