@@ -106,6 +106,9 @@
         "views/device/device_menus.xml",
         # customer
         "views/customer/customer_views.xml",
+        # payment
+        "data/payment/ir_sequence.xml",
+        "data/payment/haerun_tender_data.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",
