@@ -5,7 +5,7 @@
     "license": "AGPL-3",
     "author": "Qingdao Hairun Water",
     "category": "Services",
-    "depends": ["haerun_customer_rep", "queue_job"],
+    "depends": ["haerun_customer_rep", "queue_job", "account", "l10n_cn"],
     "external_dependencies": {"python": ["python-stdnum"]},
     "data": [
         "security/haerun_meter_groups.xml",
@@ -106,9 +106,38 @@
         "views/device/device_menus.xml",
         # customer
         "views/customer/customer_views.xml",
+        # tariff
+        "data/tariff/haerun_tariff_data.xml",
+        # bill
+        "security/bill/ir.model.access.csv",
+        "security/bill/bill_rules.xml",
+        "views/bill/bill_menus.xml",
         # payment
+        "security/payment/ir.model.access.csv",
+        "security/payment/payment_rules.xml",
         "data/payment/ir_sequence.xml",
         "data/payment/haerun_tender_data.xml",
+        "report/payment/payment_receipt_report.xml",
+        "views/payment/haerun_payment_views.xml",
+        "views/payment/haerun_refund_views.xml",
+        "views/payment/haerun_water_account_views.xml",
+        "views/payment/payment_menus.xml",
+        # bank
+        "security/bank/ir.model.access.csv",
+        "security/bank/bank_rules.xml",
+        "data/bank/ir_sequence.xml",
+        "data/bank/haerun_bank_data.xml",
+        "views/bank/haerun_bank_views.xml",
+        "views/bank/bank_menus.xml",
+        # books
+        "security/books/books_groups.xml",
+        "security/books/ir.model.access.csv",
+        "security/books/books_rules.xml",
+        "data/books/books_data.xml",
+        "data/books/ir_cron.xml",
+        "report/books/books_check_report.xml",
+        "views/books/haerun_books_views.xml",
+        "views/books/books_menus.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",
@@ -120,6 +149,9 @@
             "haerun_meter/static/src/my_work/*",
             "haerun_meter/static/src/figures/*",
             "haerun_meter/static/src/customer/*",
+        ],
+        "web.report_assets_common": [
+            "haerun_meter/static/src/payment/slip.scss",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",

@@ -10,4 +10,6 @@ from . import customer
 from . import tariff
 from . import bill
 from . import payment
+from . import bank
+from . import books
 from . import demo

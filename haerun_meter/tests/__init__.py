@@ -48,6 +48,15 @@ from . import test_device_views
 from . import test_customer_search
 from . import test_customer_view
 from . import test_tour_customer
+from . import payment_common
+from . import test_payment_allocation
+from . import test_payment_refund
+from . import test_payment_submit
+from . import test_payment_print
+from . import test_payment_words
+from . import test_bank_withholding
+from . import test_books_posting
+from . import test_books_property
 from . import test_meter_rights
 from . import rights_common
 from . import test_rights_table

@@ -59,6 +59,12 @@ class Payment(models.Model):
     allocation_ids = fields.One2many(
         "haerun.allocation", "payment_id", string="Allocations"
     )
+    reversal_ids = fields.One2many(
+        "haerun.payment", "reverses_id", string="Cancelled By"
+    )
+    invoice_ids = fields.One2many(
+        "haerun.invoice.record", "payment_id", string="Invoices"
+    )
 
     _uuid_uniq = models.UniqueIndex("(uuid)")
     _number_uniq = models.UniqueIndex("(number)")

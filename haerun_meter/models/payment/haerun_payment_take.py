@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools import sent
+from ...tools.fen import yuan
 
 #: yuan that no single payment reaches
 LARGEST = Decimal(10) ** 9
@@ -288,7 +289,8 @@ class Payment(models.Model):
             )
         )
         return {
-            uuid: (account, money) for uuid, account, money in self.env.cr.fetchall()
+            uuid: (account, yuan(money))
+            for uuid, account, money in self.env.cr.fetchall()
         }
 
     def _of_uuids(self, uuids):

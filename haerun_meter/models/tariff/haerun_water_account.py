@@ -26,9 +26,7 @@ class WaterAccount(models.Model):
         help="The year of the tiers begins with the month of this day, when it is "
         "later than January.",
     )
-    share_ids = fields.One2many(
-        "haerun.tariff.share", "account_id", string="Mixed Use"
-    )
+    share_ids = fields.One2many("haerun.tariff.share", "account_id", string="Mixed Use")
 
     @api.depends("use_class")
     def _compute_tariff_id(self):
