@@ -28,6 +28,8 @@ from . import test_check_json2
 from . import test_check_import_alarms
 from . import test_tour_check
 from . import test_tour_audit
+from . import test_tariff_rating
+from . import test_tariff_quote
 from . import test_opening_rights
 from . import round_common
 from . import test_round_get
@@ -48,6 +50,7 @@ from . import test_device_views
 from . import test_customer_search
 from . import test_customer_view
 from . import test_tour_customer
+<<<<<<< HEAD
 from . import payment_common
 from . import test_payment_allocation
 from . import test_payment_refund
@@ -57,6 +60,13 @@ from . import test_payment_words
 from . import test_bank_withholding
 from . import test_books_posting
 from . import test_books_property
+=======
+from . import bill_common
+from . import test_bill_run
+from . import test_bill_reversal
+from . import test_bill_notice
+from . import test_bill_late_fee
+>>>>>>> 18965747d115ebbf2eb5a822cc77b116194f9edd
 from . import test_meter_rights
 from . import rights_common
 from . import test_rights_table

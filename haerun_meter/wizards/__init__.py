@@ -5,4 +5,10 @@ from . import opening
 from . import check
 from . import round
 from . import figures
+<<<<<<< HEAD
 from . import payment
+=======
+from . import tariff
+from . import bill
+from . import revenue
+>>>>>>> 18965747d115ebbf2eb5a822cc77b116194f9edd
