@@ -106,6 +106,16 @@
         "views/device/device_menus.xml",
         # customer
         "views/customer/customer_views.xml",
+        # bill
+        "views/bill/bill_menus.xml",
+        # counter
+        "security/counter/ir.model.access.csv",
+        "security/counter/counter_rules.xml",
+        "data/counter/haerun_tender_data.xml",
+        "report/counter/cash_session_report.xml",
+        "views/counter/haerun_cash_session_views.xml",
+        "views/counter/counter_wizard_views.xml",
+        "views/counter/counter_menus.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",
@@ -117,6 +127,7 @@
             "haerun_meter/static/src/my_work/*",
             "haerun_meter/static/src/figures/*",
             "haerun_meter/static/src/customer/*",
+            "haerun_meter/static/src/counter/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",

@@ -48,6 +48,11 @@ from . import test_device_views
 from . import test_customer_search
 from . import test_customer_view
 from . import test_tour_customer
+from . import counter_common
+from . import test_counter_session
+from . import test_counter_page
+from . import test_counter_property
+from . import test_tour_counter
 from . import test_meter_rights
 from . import rights_common
 from . import test_rights_table

@@ -1,0 +1,152 @@
+from odoo import api, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools import cash, sent
+
+#: receipts as they are printed, by report; the room of payments has them
+RECEIPTS = {
+    "58": "haerun_meter.report_payment_receipt_58",
+    "a5": "haerun_meter.report_payment_receipt_a5",
+    "voucher": "haerun_meter.report_payment_voucher",
+}
+
+
+class Counter(models.AbstractModel):
+    """The desk: the session that is open, the ways of paying, the receipts (R79)."""
+
+    _inherit = "haerun.counter"
+
+    @api.model
+    def get_desk(self):
+        """Return what the page shows beside the customer.
+
+        :return: dict ``session`` (None when none is open; else ``id``, ``name``,
+            ``unit``, ``opened_at``, ``is_old``, ``float``, ``taken``, ``receipts``,
+            ``totals``), ``waiting`` (the user's counted sessions that are not handed
+            over, or were returned), ``tenders``, ``receipts`` (kinds that can be
+            printed), ``last`` (payments of the session) and ``unit`` of a new one
+        """
+        self._check_may()
+        session = self._open_one()
+        waiting = self.env["haerun.cash.session"].search(
+            [
+                ("cashier_id", "=", self.env.uid),
+                ("state", "in", ("counted", "to_approve", "returned")),
+            ]
+        )
+        states = dict(session._fields["state"]._description_selection(self.env))
+        return {
+            "session": self._told(session) if session else None,
+            "waiting": [
+                {"id": one.id, "name": one.name, "state_name": states[one.state]}
+                for one in waiting
+            ],
+            "may_open": not session and all(one.state == "returned" for one in waiting),
+            "tenders": self._tenders(),
+            "receipts": [kind for kind, ref in RECEIPTS.items() if self._report(ref)],
+            "last": self._payments([("session_id", "=", session.id)], limit=8)
+            if session
+            else [],
+            "unit": self._hall().name or False,
+        }
+
+    @api.model
+    def _told(self, session):
+        return {
+            "id": session.id,
+            "name": session.name,
+            # sudo: the name of one's own hall
+            "unit": session.sudo().unit_id.name,
+            "opened_at": self._moment(session.opened_at),
+            "is_old": self._old(session),
+            "float": str(cash.fen(session.opening_float)),
+            "taken": str(cash.fen(session.taken)),
+            "receipts": session.receipts,
+            "totals": session.totals,
+        }
+
+    @api.model
+    def _tenders(self):
+        # sudo: a list that is no secret
+        tenders = self.env["haerun.tender"].sudo().search([("at_counter", "=", True)])
+        return [
+            {
+                "id": one.id,
+                "name": one.name,
+                "kind": one.kind,
+                "hotkey": one.hotkey or str(place),
+                "needs_reference": one.needs_reference,
+            }
+            for place, one in enumerate(tenders, start=1)
+        ]
+
+    @api.model
+    def _hall(self):
+        """The hall in which the user takes money: where he is employed or posted."""
+        user = self.env.user.sudo()  # one's own employment
+        return user.employee_id.department_id or user._haerun_served_units()[:1]
+
+    @api.model
+    def open_session(self, opening_float):
+        """Open the user's session.
+
+        :param opening_float: yuan that lie in the drawer, text or number
+        :return: as :meth:`get_desk`
+        :raise UserError: for who serves in no hall, or has a session already
+        """
+        self._check_may()
+        amount = cash.amount(opening_float or 0)
+        if amount is None:
+            raise ValidationError(
+                self.env._("Write what lies in the drawer, in yuan to the fen.")
+            )
+        hall = self._hall()
+        if not hall:
+            raise UserError(
+                self.env._(
+                    "%s serves in no hall: have the department set on the employee.",
+                    self.env.user.name,
+                )
+            )
+        if not self.get_desk()["may_open"]:
+            raise UserError(
+                self.env._(
+                    "A session of yours is not handed over: finish that one first."
+                )
+            )
+        self.env["haerun.cash.session"]._open_session(
+            self.env.user, hall, float(amount)
+        )
+        return self.get_desk()
+
+    # ------------------------------------------------------------- print
+    @api.model
+    def _report(self, ref):
+        name = ref.split(".", 1)[1]
+        # sudo: whether a report is there
+        reports = self.env["ir.actions.report"].sudo()
+        return reports.search([("report_name", "=", f"haerun_meter.{name}")], limit=1)
+
+    @api.model
+    @api.readonly
+    def get_receipt(self, payment_id, kind):
+        """Return where the receipt of a payment lies, to be printed once more.
+
+        :param payment_id: id of a ``haerun.payment`` that the user took, or of the
+            customer whom he looks at
+        :param kind: one of ``receipts`` of :meth:`get_desk`
+        :return: dict ``url`` (a PDF) and ``number``
+        """
+        self._check_may()
+        # sudo: cashiers print what any hall has taken
+        payment = self.env["haerun.payment"].sudo()
+        payment = payment.search([("id", "=", sent.record_id(payment_id) or 0)])
+        report = RECEIPTS.get(kind) and self._report(RECEIPTS[kind])
+        if not payment or not report:
+            raise UserError(
+                self.env._("There is no such receipt: choose another way to print.")
+            )
+        return {
+            "url": f"/report/pdf/{report.report_name}/{payment.id}",
+            "number": payment.number,
+        }
