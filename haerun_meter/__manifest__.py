@@ -108,6 +108,9 @@
         "views/customer/customer_views.xml",
         # bill
         "views/bill/bill_menus.xml",
+        # payment
+        "data/payment/ir_sequence.xml",
+        "data/payment/haerun_tender_data.xml",
         # counter
         "security/counter/ir.model.access.csv",
         "security/counter/counter_rules.xml",
