@@ -109,6 +109,8 @@
         # bill
         "views/bill/bill_menus.xml",
         # payment
+        "security/payment/ir.model.access.csv",
+        "security/payment/payment_rules.xml",
         "data/payment/ir_sequence.xml",
         "data/payment/haerun_tender_data.xml",
         # counter
@@ -123,6 +125,9 @@
     "demo": [
         "demo/account/people_demo.xml",
         "demo/reading/meter_demo.xml",
+        # counter
+        "demo/counter/counter_people.xml",
+        "demo/counter/counter_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

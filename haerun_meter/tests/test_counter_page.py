@@ -47,9 +47,7 @@ class TestCounterPage(CounterCommon):
             self._bill(0)
             dues = self._desk().get_dues(self.account.id)
         self.assertEqual([bill["id"] for bill in dues["bills"]], [old.id, new.id])
-        self.assertEqual(
-            [bill["is_overdue"] for bill in dues["bills"]], [True, False]
-        )
+        self.assertEqual([bill["is_overdue"] for bill in dues["bills"]], [True, False])
         self.assertEqual(
             (dues["due"], dues["overdue"], dues["prepaid"]), ("50.50", "20.50", "0.00")
         )
@@ -61,6 +59,19 @@ class TestCounterPage(CounterCommon):
         [hit] = self._desk().find("欧阳知秋")["hits"]
         self.assertEqual((hit["id"], hit["due"]), (self.account.id, "30.00"))
         self.assertFalse(self._desk().find("查无此人甲乙丙")["hits"])
+
+    def test_find_by_phone(self):
+        """R77: whole, or by the last four digits; it is shown masked all the same."""
+        self.account.phone = "13869817766"
+        for text in ("13869817766", "7766"):
+            hits = self._desk().find(text)["hits"]
+            self.assertEqual([hit["id"] for hit in hits][:1], self.account.ids)
+            self.assertEqual(hits[0]["by"], "phone")
+        self.assertNotIn(
+            self.account.id, [hit["id"] for hit in self._desk().find("1386981")["hits"]]
+        )
+        phone = self._desk().get_dues(self.account.id)["head"]["phone"]
+        self.assertIn("*", phone)
 
     def test_pay_the_oldest_first(self):
         """R78: a part pays the oldest; what is beyond stays prepaid."""

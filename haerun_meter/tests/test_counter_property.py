@@ -30,7 +30,7 @@ class TestCounterProperty(CounterCommon):
     @settings(
         max_examples=25,
         deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.too_slow],
     )
     @given(steps)
     def test_totals(self, done):
@@ -87,6 +87,7 @@ class TestCounterProperty(CounterCommon):
                 with self.assertRaises(UserError):
                     session._hand_over(DOT)
 
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.dictionaries(st.sampled_from(cash.DENOMINATIONS), st.integers(0, 999)))
     def test_coins(self, pieces):
         """R80: what lies in the drawer is the sum of its notes and coins."""

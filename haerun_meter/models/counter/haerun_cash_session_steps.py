@@ -296,18 +296,20 @@ class CashSession(models.Model):
 
     def _sealed(self, signature):
         """SHA-256 over what is handed over: each receipt, the count, the signature."""
+        plain = self.sudo()  # names of the ways of paying are no secret
+        count = plain.count_id
         content = [
             self.name,
             str(cash.fen(self.opening_float)),
             [
                 [one.number, str(cash.fen(one.amount))]
-                for one in self.sudo().payment_ids.sorted("id")
+                for one in plain.payment_ids.sorted("id")
             ],
             [
                 [line.tender_id.code, str(cash.fen(line.counted))]
-                for line in self.count_id.line_ids
+                for line in count.line_ids
             ],
-            self.count_id.coins,
+            count.coins,
         ]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
         drawn = signature if isinstance(signature, bytes) else str(signature).encode()

@@ -3,11 +3,11 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools import cash, sent
 
-#: receipts as they are printed, by report; the room of payments has them
+#: receipts as they are printed, and the report of each
 RECEIPTS = {
-    "58": "haerun_meter.report_payment_receipt_58",
-    "a5": "haerun_meter.report_payment_receipt_a5",
-    "voucher": "haerun_meter.report_payment_voucher",
+    "58": "payment_receipt_report",
+    "a5": "payment_receipt_sheet_report",
+    "voucher": "payment_voucher_report",
 }
 
 
@@ -43,7 +43,7 @@ class Counter(models.AbstractModel):
             ],
             "may_open": not session and all(one.state == "returned" for one in waiting),
             "tenders": self._tenders(),
-            "receipts": [kind for kind, ref in RECEIPTS.items() if self._report(ref)],
+            "receipts": [kind for kind in RECEIPTS if self._report(kind)],
             "last": self._payments([("session_id", "=", session.id)], limit=8)
             if session
             else [],
@@ -95,7 +95,7 @@ class Counter(models.AbstractModel):
         :raise UserError: for who serves in no hall, or has a session already
         """
         self._check_may()
-        amount = cash.amount(opening_float or 0)
+        amount = cash.amount("0" if opening_float == "" else opening_float)
         if amount is None:
             raise ValidationError(
                 self.env._("Write what lies in the drawer, in yuan to the fen.")
@@ -121,11 +121,12 @@ class Counter(models.AbstractModel):
 
     # ------------------------------------------------------------- print
     @api.model
-    def _report(self, ref):
-        name = ref.split(".", 1)[1]
-        # sudo: whether a report is there
-        reports = self.env["ir.actions.report"].sudo()
-        return reports.search([("report_name", "=", f"haerun_meter.{name}")], limit=1)
+    def _report(self, kind):
+        name = RECEIPTS.get(kind) if isinstance(kind, str) else None
+        # sudo: which report it is
+        env = self.sudo().env
+        report = name and env.ref(f"haerun_meter.{name}", raise_if_not_found=False)
+        return report or env["ir.actions.report"]
 
     @api.model
     @api.readonly
@@ -141,7 +142,7 @@ class Counter(models.AbstractModel):
         # sudo: cashiers print what any hall has taken
         payment = self.env["haerun.payment"].sudo()
         payment = payment.search([("id", "=", sent.record_id(payment_id) or 0)])
-        report = RECEIPTS.get(kind) and self._report(RECEIPTS[kind])
+        report = self._report(kind)
         if not payment or not report:
             raise UserError(
                 self.env._("There is no such receipt: choose another way to print.")

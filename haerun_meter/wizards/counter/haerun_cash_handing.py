@@ -17,4 +17,4 @@ class CashHanding(models.TransientModel):
         """Hand it over; from now on the accountant has it."""
         self.ensure_one()
         self.session_id._hand_over(self.signature)
-        return self.session_id.action_print()
+        return {"type": "ir.actions.act_window_close"}

@@ -6,7 +6,7 @@ const KEPT = "haerun.counter.receipt";
 
 /** A number that nobody else makes; also where the page has no HTTPS. */
 function newUuid() {
-    const bytes = browser.crypto.getRandomValues(new Uint8Array(16));
+    const bytes = window.crypto.getRandomValues(new Uint8Array(16));
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
