@@ -54,6 +54,8 @@ LINKS = {
     "haerun.remote.sample",
     "haerun.meter.reading",
     "haerun.reading.tally",
+    "haerun.cash.session",
+    "haerun.cash.count",
 }
 
 
@@ -136,6 +138,7 @@ class RightsCommon(CheckCommon, RoundCommon):
     def _depth(cls, name):
         """Records come behind those that they belong to."""
         behind = ("answer", "finding", "exception", "line", "round", "hit", "row")
+        behind += ("count", "event")
         return name.rsplit(".", 1)[-1] in behind, name
 
     @classmethod

@@ -7,3 +7,4 @@ from . import haerun_cash_session_sheet
 from . import haerun_payment
 from . import haerun_counter
 from . import haerun_counter_desk
+from . import haerun_counter_refund

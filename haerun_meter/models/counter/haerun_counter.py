@@ -213,10 +213,6 @@ class Counter(models.AbstractModel):
         )
         return local.strftime("%Y-%m-%d %H:%M")
 
-    @api.model
-    def _refunds(self, account):
-        return []
-
     # ------------------------------------------------------------- rights
     @api.model
     def _check_may(self):

@@ -5,6 +5,7 @@ class CashCountingSlip(models.TransientModel):
     """A cheque or slip that ought to lie in the folder."""
 
     _name = "haerun.cash.counting.slip"
+    _inherit = ["haerun.window.mixin"]
     _description = "Slip of a Count"
 
     counting_id = fields.Many2one(

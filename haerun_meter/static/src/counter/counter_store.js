@@ -224,9 +224,9 @@ export class CounterStore {
         });
     }
 
-    async payOut(refund, tender, reference) {
+    async payOut(refund) {
         return this.once(async () => {
-            const done = await this.call("pay_refund", [refund.id, tender.id, reference]);
+            const done = await this.call("pay_refund", [refund.id]);
             this.done = {payment: done.payment, change: 0};
             this.desk = done.desk;
             this.begin();

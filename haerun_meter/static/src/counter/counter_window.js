@@ -8,11 +8,7 @@ export class CounterWindow extends Component {
     static props = {store: Object, window: Object, onDone: Function};
 
     setup() {
-        this.state = useState({
-            reason: "",
-            reference: "",
-            tenderId: this.props.store.desk.tenders[0]?.id,
-        });
+        this.state = useState({reason: ""});
         useAutofocus({refName: "first"});
     }
 
@@ -20,21 +16,16 @@ export class CounterWindow extends Component {
         return (text) => words(toFen(text) || 0);
     }
 
-    get tender() {
-        return this.props.store.desk.tenders.find(
-            ({id}) => id === this.state.tenderId
-        );
+    get isCancel() {
+        return this.props.window.kind === "cancel";
     }
 
     get isRight() {
-        if (this.props.window.kind === "cancel") {
-            return Boolean(this.state.reason.trim());
-        }
-        return !this.tender.needs_reference || Boolean(this.state.reference.trim());
+        return !this.isCancel || Boolean(this.state.reason.trim());
     }
 
     onKeydown(ev) {
-        if (ev.key === "Enter" && !ev.isComposing && ev.target.tagName !== "BUTTON") {
+        if (ev.key === "Enter" && !ev.isComposing && ev.target.tagName === "INPUT") {
             ev.preventDefault();
             ev.stopPropagation();
             if (!ev.repeat) {
@@ -48,10 +39,9 @@ export class CounterWindow extends Component {
             return;
         }
         const {store, window} = this.props;
-        const payment =
-            window.kind === "cancel"
-                ? await store.cancel(window.payment, this.state.reason)
-                : await store.payOut(window.refund, this.tender, this.state.reference);
+        const payment = this.isCancel
+            ? await store.cancel(window.payment, this.state.reason)
+            : await store.payOut(window.refund);
         if (payment) {
             this.props.onDone(payment);
         }

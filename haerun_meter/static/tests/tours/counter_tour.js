@@ -67,7 +67,20 @@ registry.category("web_tour.tours").add("haerun_counter_keyboard", {
         // two: by card, the second of the list
         {content: "Two are found", trigger: `${SEARCH}:focus`, run: "edit 欧阳知"},
         {content: "The other one", trigger: ".o_haerun_counter_hit:contains('欧阳知夏')"},
-        key("ArrowDown", SEARCH),
+        {
+            content: "Down to her, wherever she stands",
+            trigger: `${SEARCH}:focus`,
+            async run({press: pressKey}) {
+                const marked = ".o_haerun_counter_hit[aria-selected='true']";
+                for (let steps = 0; steps < 9; steps++) {
+                    if (document.querySelector(marked).textContent.includes("欧阳知夏")) {
+                        break;
+                    }
+                    await pressKey("ArrowDown");
+                    await new Promise(requestAnimationFrame);
+                }
+            },
+        },
         {
             content: "She is marked",
             trigger: ".o_haerun_counter_hit[aria-selected='true']:contains('欧阳知夏')",
@@ -131,7 +144,11 @@ registry.category("web_tour.tours").add("haerun_counter_day_end", {
             run: "click",
         },
         {
-            content: "All are ticked, and half a yuan is missing",
+            content: "All are ticked",
+            trigger: ".modal .o_haerun_cash_totals td.text-success:contains('0.00')",
+        },
+        {
+            content: "Half a yuan is missing",
             trigger: ".modal .o_haerun_cash_totals td.text-danger:contains('-0.50')",
         },
         write("reason", "找零多付五角", ".modal"),
