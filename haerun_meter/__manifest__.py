@@ -106,7 +106,25 @@
         "views/device/device_menus.xml",
         # customer
         "views/customer/customer_views.xml",
+        # tariff
+        "security/tariff/ir.model.access.csv",
+        "security/tariff/tariff_rules.xml",
+        "data/tariff/haerun_tariff_data.xml",
+        "views/tariff/haerun_tariff_views.xml",
+        "views/tariff/haerun_tariff_quote_views.xml",
         # bill
+        "security/bill/ir.model.access.csv",
+        "security/bill/bill_rules.xml",
+        "data/bill/ir_sequence.xml",
+        "report/bill/bill_explanation.xml",
+        "report/bill/bill_notice_report.xml",
+        "views/bill/haerun_bill_run_views.xml",
+        "views/bill/haerun_water_bill_views.xml",
+        "views/bill/haerun_bill_delivery_views.xml",
+        "views/bill/bill_wizard_views.xml",
+        "views/bill/haerun_water_account_views.xml",
+        "views/bill/haerun_supply_contract_views.xml",
+        "views/bill/water_portal_templates.xml",
         "views/bill/bill_menus.xml",
         # payment
         "security/payment/ir.model.access.csv",
@@ -121,6 +139,12 @@
         "views/counter/haerun_cash_session_views.xml",
         "views/counter/counter_wizard_views.xml",
         "views/counter/counter_menus.xml",
+        # revenue
+        "security/revenue/ir.model.access.csv",
+        "security/revenue/revenue_rules.xml",
+        "data/revenue/ir_cron.xml",
+        "views/revenue/revenue_views.xml",
+        "views/revenue/haerun_revenue_workbook_views.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",
@@ -136,6 +160,13 @@
             "haerun_meter/static/src/figures/*",
             "haerun_meter/static/src/customer/*",
             "haerun_meter/static/src/counter/*",
+            "haerun_meter/static/src/bill/*",
+        ],
+        "web.assets_frontend": [
+            "haerun_meter/static/src/bill_page/*",
+        ],
+        "web.report_assets_common": [
+            "haerun_meter/static/src/bill_notice/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",

@@ -11,4 +11,5 @@ from . import tariff
 from . import bill
 from . import payment
 from . import counter
+from . import revenue
 from . import demo

@@ -28,6 +28,8 @@ from . import test_check_json2
 from . import test_check_import_alarms
 from . import test_tour_check
 from . import test_tour_audit
+from . import test_tariff_rating
+from . import test_tariff_quote
 from . import test_opening_rights
 from . import round_common
 from . import test_round_get
@@ -48,6 +50,11 @@ from . import test_device_views
 from . import test_customer_search
 from . import test_customer_view
 from . import test_tour_customer
+from . import bill_common
+from . import test_bill_run
+from . import test_bill_reversal
+from . import test_bill_notice
+from . import test_bill_late_fee
 from . import counter_common
 from . import test_counter_session
 from . import test_counter_page

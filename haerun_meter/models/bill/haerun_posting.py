@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 KINDS = [
     ("run", "Bill run"),
@@ -30,6 +30,19 @@ class Posting(models.Model):
         default="open",
         index=True,
     )
+
+    @api.model
+    def _open(self, kind, unit, name, date):
+        """Open a posting; nobody does so by hand.
+
+        :param kind: one of :data:`KINDS`
+        :param unit: the branch (hr.department), or none
+        :param date: day of the entry
+        """
+        # sudo: postings are written by the system's own methods alone
+        return self.sudo().create(
+            {"kind": kind, "unit_id": unit.id, "name": name, "date": date}
+        )
 
     def _post(self):
         """Hook: put what belongs to these postings into the books, one entry each."""

@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools import period as periods
 from ...tools.words import USES
@@ -53,10 +55,7 @@ class WaterBill(models.Model):
     period = fields.Integer(required=True, aggregator=None)
     period_name = fields.Char(string="Period", compute="_compute_period_name")
     run_id = fields.Many2one(
-        "haerun.bill.run",
-        string="Bill Run",
-        index="btree_not_null",
-        ondelete="restrict",
+        "haerun.bill.run", string="Bill Run", index=False, ondelete="restrict"
     )
     posting_id = fields.Many2one(
         "haerun.posting", index="btree_not_null", ondelete="restrict"
@@ -82,15 +81,71 @@ class WaterBill(models.Model):
         "haerun.water.bill", index="btree_not_null", ondelete="restrict"
     )
     reason = fields.Char(help="Why it was reversed.")
+    principal_id = fields.Many2one(
+        "haerun.water.bill",
+        string="Late Fee For",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    told_at = fields.Datetime(
+        string="Notice Delivered", help="When the payment notice reached the customer."
+    )
     reading_ids = fields.One2many("haerun.bill.reading", "bill_id", string="Readings")
     part_ids = fields.One2many("haerun.bill.part", "bill_id", string="Parts")
     line_ids = fields.One2many("haerun.bill.line", "bill_id", string="Lines")
+
+    delivery_ids = fields.One2many(
+        "haerun.bill.delivery", "bill_id", string="Deliveries"
+    )
+    overdue = fields.Boolean(compute="_compute_overdue", search="_search_overdue")
+    customer = fields.Char(related="account_id.name")
+    address = fields.Char(related="account_id.address")
 
     _number_uniq = models.UniqueIndex("(number)")
     _account_idx = models.Index("(account_id, period DESC, id DESC)")
     _page_idx = models.Index("(unit_id, period DESC, id DESC)")
     _open_idx = models.Index("(account_id, due_on, id) WHERE residual <> 0")
     _due_idx = models.Index("(due_on) WHERE residual > 0")
+
+    _run_idx = models.Index("(run_id, state, id) WHERE run_id IS NOT NULL")
+    _book_idx = models.Index("(book_id, period)")
+    _untold_idx = models.Index(
+        "(unit_id, book_id) WHERE state = 'issued' AND told_at IS NULL"
+    )
+    _held_idx = models.Index("(unit_id, period) WHERE state = 'held'")
+
+    @api.depends("number", "period")
+    def _compute_display_name(self):
+        for bill in self:
+            bill.display_name = f"{bill.number} {periods.name(bill.period)}"
+
+    @api.depends("residual", "due_on")
+    def _compute_overdue(self):
+        today = self.env.company._haerun_today()
+        for bill in self:
+            bill.overdue = bool(
+                bill.residual > 0 and bill.due_on and bill.due_on < today
+            )
+
+    @api.model
+    def _search_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env.company._haerun_today()
+        over = Domain("residual", ">", 0) & Domain("due_on", "<", today)
+        if set(value) >= {True, False}:
+            return Domain.TRUE
+        return over if True in value else ~over
+
+    @api.model
+    def _number(self):
+        """SQL expression of the next bill number, one a row."""
+        sequence = self.env.ref("haerun_meter.sequence_water_bill").sudo()
+        return SQL(
+            "%s || lpad(nextval(%s)::text, 10, '0')",
+            sequence.prefix or "",
+            f"ir_sequence_{sequence.id:03d}",
+        )
 
     @api.depends("period")
     def _compute_period_name(self):
