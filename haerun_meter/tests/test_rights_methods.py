@@ -30,6 +30,7 @@ ARGUMENTS = {
         "tender_id": 1,
     },
     "haerun.counter.cancel": {"payment_id": 1, "reason": "x"},
+    "haerun.counter.pay_refund": {"refund_id": 1},
     "haerun.counter.get_receipt": {"payment_id": 1, "kind": "58"},
     "haerun.reading.round.send": {"items": [], "user_id": "{uid}"},
     "haerun.reading.round.start_day": {

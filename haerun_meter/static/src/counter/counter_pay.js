@@ -1,4 +1,4 @@
-import {Component, onMounted, useRef} from "@odoo/owl";
+import {Component, onMounted, useEffect, useRef} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {words} from "./fen";
 
@@ -23,6 +23,12 @@ export class CounterPay extends Component {
             },
         });
         onMounted(() => this.props.focus.pay());
+        // the field of a way of paying is there after the page has drawn it
+        this.isPicked = false;
+        useEffect(
+            () => this.isPicked && this.toLastField(),
+            () => [this.props.store.tenderId]
+        );
     }
 
     get words() {
@@ -79,9 +85,16 @@ export class CounterPay extends Component {
     }
 
     pick(tender) {
+        const isOther = tender.id !== this.props.store.tenderId;
+        this.isPicked = true;
         this.props.store.pickTender(tender);
-        // the field of this way of paying is there after the page has drawn it
-        setTimeout(() => (this.lastField || this.panel.el)?.focus());
+        if (!isOther) {
+            this.toLastField();
+        }
+    }
+
+    toLastField() {
+        (this.lastField || this.panel.el).focus();
     }
 
     async pay() {
