@@ -5,8 +5,10 @@
     "license": "AGPL-3",
     "author": "Qingdao Hairun Water",
     "category": "Services",
-    "depends": ["haerun_customer_rep", "queue_job"],
-    "external_dependencies": {"python": ["python-stdnum"]},
+    "depends": ["haerun_customer_rep", "queue_job", "sms"],
+    "external_dependencies": {
+        "python": ["alibabacloud-dysmsapi20170525", "python-stdnum"]
+    },
     "data": [
         "security/haerun_meter_groups.xml",
         "views/haerun_meter_menus.xml",
@@ -106,6 +108,24 @@
         "views/device/device_menus.xml",
         # customer
         "views/customer/customer_views.xml",
+        # dunning
+        "security/dunning/ir.model.access.csv",
+        "security/dunning/dunning_rules.xml",
+        "data/dunning/ir_sequence.xml",
+        "data/dunning/haerun_dunning_policy.xml",
+        "data/dunning/haerun_collection_result.xml",
+        "data/dunning/dunning_limits.xml",
+        "data/dunning/ir_cron.xml",
+        "report/dunning/dunning_letter_report.xml",
+        "views/dunning/haerun_due_account_views.xml",
+        "views/dunning/haerun_collection_record_views.xml",
+        "views/dunning/haerun_dunning_round_views.xml",
+        "views/dunning/haerun_dunning_form_views.xml",
+        "views/dunning/haerun_dunning_views.xml",
+        "views/dunning/haerun_dunning_letter_views.xml",
+        "views/dunning/haerun_suspension_proposal_views.xml",
+        "views/dunning/dunning_wizard_views.xml",
+        "views/dunning/dunning_menus.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",
@@ -117,6 +137,7 @@
             "haerun_meter/static/src/my_work/*",
             "haerun_meter/static/src/figures/*",
             "haerun_meter/static/src/customer/*",
+            "haerun_meter/static/src/dunning/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",

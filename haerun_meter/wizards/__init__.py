@@ -5,3 +5,4 @@ from . import opening
 from . import check
 from . import round
 from . import figures
+from . import dunning
