@@ -108,6 +108,9 @@
         "views/device/device_menus.xml",
         # customer
         "views/customer/customer_views.xml",
+        # payment
+        "data/payment/ir_sequence.xml",
+        "data/payment/haerun_tender_data.xml",
         # dunning
         "security/dunning/ir.model.access.csv",
         "security/dunning/dunning_rules.xml",

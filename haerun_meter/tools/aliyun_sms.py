@@ -13,7 +13,11 @@ ENDPOINT = "dysmsapi.aliyuncs.com"
 BATCH = 100
 #: the whole call is refused for one bad number, so its numbers are tried one by one
 ONE_IS_BAD = frozenset(
-    {"isv.MOBILE_NUMBER_ILLEGAL", "isv.MOBILE_COUNT_OVER_LIMIT", "isv.BLACK_KEY_CONTROL"}
+    {
+        "isv.MOBILE_NUMBER_ILLEGAL",
+        "isv.MOBILE_COUNT_OVER_LIMIT",
+        "isv.BLACK_KEY_CONTROL",
+    }
 )
 
 

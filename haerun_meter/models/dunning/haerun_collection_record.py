@@ -241,9 +241,7 @@ class CollectionRecord(models.Model):
             missing = self.env._("take a photo or note the place of the visit")
         if missing:
             raise UserError(
-                self.env._(
-                    "%(account)s: %(missing)s.", account=name, missing=missing
-                )
+                self.env._("%(account)s: %(missing)s.", account=name, missing=missing)
             )
 
     @api.model

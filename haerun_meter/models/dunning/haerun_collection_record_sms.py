@@ -85,8 +85,7 @@ class CollectionRecord(models.Model):
         """Return ``{uuid: {place: text}}`` of those messages that are ours."""
         records = self.search_fetch([("sms_uuid", "in", uuids)], ["sms_values"])
         return {
-            record.sms_uuid: json.loads(record.sms_values or "{}")
-            for record in records
+            record.sms_uuid: json.loads(record.sms_values or "{}") for record in records
         }
 
     @api.model

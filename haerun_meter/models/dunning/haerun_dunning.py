@@ -83,7 +83,9 @@ class Dunning(models.Model):
     )
     broken_count = fields.Integer(string="Broken Promises", default=0)
     broken = fields.Boolean(string="Promise Was Broken")
-    letter_ids = fields.One2many("haerun.dunning.letter", "dunning_id", string="Letters")
+    letter_ids = fields.One2many(
+        "haerun.dunning.letter", "dunning_id", string="Letters"
+    )
     proposal_ids = fields.One2many(
         "haerun.suspension.proposal", "dunning_id", string="Suspension Proposals"
     )
@@ -134,9 +136,7 @@ class Dunning(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(
-            self.env._("%s is evidence and stays.", self[:1].display_name)
-        )
+        raise UserError(self.env._("%s is evidence and stays.", self[:1].display_name))
 
     @property
     def _haerun_protected(self):

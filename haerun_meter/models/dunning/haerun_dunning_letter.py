@@ -48,7 +48,9 @@ class DunningLetter(models.Model):
     bills = fields.Json(help="The bills as they stood when it was issued.")
     pay_until = fields.Date(required=True)
     notice_days = fields.Integer(
-        string="Days of Notice", aggregator=None, help="Of a prior notice: from its delivery."
+        string="Days of Notice",
+        aggregator=None,
+        help="Of a prior notice: from its delivery.",
     )
     issued_at = fields.Datetime(string="Issued", required=True)
     issued_by_id = fields.Many2one("res.users", string="Issued By", required=True)

@@ -38,7 +38,8 @@ class DunningRound(models.Model):
         STATES, default="draft", required=True, readonly=True, copy=False, tracking=True
     )
     text = fields.Text(
-        required=True, default=lambda self: self.env["haerun.dunning.policy"]._get().sms_text
+        required=True,
+        default=lambda self: self.env["haerun.dunning.policy"]._get().sms_text,
     )
     min_amount = fields.Float(
         string="From (yuan)",

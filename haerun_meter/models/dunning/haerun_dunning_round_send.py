@@ -129,7 +129,8 @@ class DunningRound(models.Model):
                        arrears = coalesce(now.arrears, 0),
                        bill_count = coalesce(now.bill_count, 0),
                        oldest_due_on = coalesce(now.oldest_due_on, line.oldest_due_on),
-                       state = CASE WHEN now.account_id IS NULL OR now.reason IS NOT NULL
+                       state = CASE WHEN now.account_id IS NULL
+                                      OR now.reason IS NOT NULL
                                     THEN 'excluded' ELSE line.state END,
                        reason = CASE WHEN now.account_id IS NULL THEN 'paid'
                                      ELSE now.reason END
@@ -155,7 +156,9 @@ class DunningRound(models.Model):
         begin = self.env.company._haerun_local(fields.Datetime.now()).replace(
             hour=0, minute=0, second=0, microsecond=0
         )
-        until = begin.replace(tzinfo=None) - begin.utcoffset() - timedelta(days=days - 1)
+        until = (
+            begin.replace(tzinfo=None) - begin.utcoffset() - timedelta(days=days - 1)
+        )
         self.env.flush_all()
         self.env.cr.execute(
             SQL(

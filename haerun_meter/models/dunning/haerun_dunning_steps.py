@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -114,7 +114,9 @@ class Dunning(models.Model):
         """
         mine = Domain("acting_user_id", "=", self.env.uid)
         return self.search(
-            mine & Domain("state", "=", "to_contact") & Domain("id", "not in", self.ids),
+            mine
+            & Domain("state", "=", "to_contact")
+            & Domain("id", "not in", self.ids),
             order="broken desc, due_at, amount desc, id",
             limit=1,
         )

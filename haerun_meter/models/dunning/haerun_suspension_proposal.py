@@ -66,7 +66,9 @@ class SuspensionProposal(models.Model):
     )
     due_now = fields.Float(related="dunning_id.amount", string="Overdue Now (yuan)")
     dunned_days = fields.Char(
-        string="Dunned On", readonly=True, help="Days on which the customer was reached."
+        string="Dunned On",
+        readonly=True,
+        help="Days on which the customer was reached.",
     )
     reason = fields.Text(required=True, readonly=True)
     proposed_at = fields.Datetime(string="Proposed", readonly=True)
@@ -129,7 +131,8 @@ class SuspensionProposal(models.Model):
         if own and not self.env.su:
             raise AccessError(
                 self.env._(
-                    "%s goes by its buttons alone.", self[:1].display_name or self._description
+                    "%s goes by its buttons alone.",
+                    self[:1].display_name or self._description,
                 )
             )
         return super().write(vals)

@@ -162,7 +162,9 @@ class SuspensionProposal(models.Model):
             author_id=self.env.user.partner_id.id,
         )
         if kind == "restore":
-            plain.write({"ended_at": fields.Datetime.now(), "ended_by_id": self.env.uid})
+            plain.write(
+                {"ended_at": fields.Datetime.now(), "ended_by_id": self.env.uid}
+            )
 
     def _end(self, state, reason):
         """Nothing was done on site; the customer is dunned on."""
@@ -258,6 +260,4 @@ class SuspensionProposal(models.Model):
                 )
             )
         if not (who or "").strip():
-            raise UserError(
-                self.env._("%s: write who was there.", self.display_name)
-            )
+            raise UserError(self.env._("%s: write who was there.", self.display_name))

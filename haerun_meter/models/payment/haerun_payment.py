@@ -5,6 +5,7 @@ KINDS = [
     ("refund", "Refund"),
     ("reversal", "Cancelled payment"),
     ("credit", "Credit"),
+    ("transfer", "Transfer"),
 ]
 
 
@@ -20,6 +21,7 @@ class Payment(models.Model):
     _inherit = ["haerun.evidence.mixin", "haerun.branch.mixin"]
     _order = "id desc"
     _rec_name = "number"
+    _rec_names_search = ["number", "reference", "account_id"]
     _log_access = False
 
     number = fields.Char(string="Receipt Number", required=True)
@@ -62,4 +64,6 @@ class Payment(models.Model):
     _number_uniq = models.UniqueIndex("(number)")
     _reversed_once = models.UniqueIndex("(reverses_id) WHERE reverses_id IS NOT NULL")
     _account_idx = models.Index("(account_id, id DESC)")
+    _reference_idx = models.Index("(reference) WHERE reference IS NOT NULL")
+    _page_idx = models.Index("(unit_id, id DESC)")
     _prepaid_idx = models.Index("(account_id, id) WHERE unallocated <> 0")
