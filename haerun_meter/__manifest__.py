@@ -133,6 +133,7 @@
     "demo": [
         "demo/account/people_demo.xml",
         "demo/reading/meter_demo.xml",
+        "demo/dunning/dunning_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -24,7 +24,7 @@ class DunningLetter(models.Model):
 
     _name = "haerun.dunning.letter"
     _description = "Dunning Letter"
-    _inherit = ["haerun.evidence.mixin", "haerun.branch.mixin"]
+    _inherit = ["haerun.evidence.mixin", "haerun.branch.mixin", "haerun.photo.mixin"]
     _order = "id desc"
     _rec_name = "number"
 
@@ -66,7 +66,7 @@ class DunningLetter(models.Model):
         string="Water Not Stopped Before",
         help="Of a prior notice: the first day after the days of notice.",
     )
-    photo_ids = fields.Many2many("ir.attachment", string="Photos of Delivery")
+    photo_ids = fields.Many2many(string="Photos of Delivery")
 
     _number_uniq = models.UniqueIndex("(number)", "This number is taken.")
     _account_idx = models.Index("(account_id, id DESC)")

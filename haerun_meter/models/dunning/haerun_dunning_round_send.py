@@ -1,7 +1,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import LockError
 from odoo.tools import SQL
+
+from odoo.addons.queue_job.exception import RetryableJobError
 
 from ...tools import overdue
 
@@ -92,7 +95,11 @@ class DunningRound(models.Model):
 
     def _take_chunk(self):
         """Deal with the next lines; return whether more are left."""
-        self.lock_for_update()
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            # stopped or looked at by somebody at this moment
+            raise RetryableJobError(str(error), seconds=10) from error
         lines = self.env["haerun.dunning.round.line"].search(
             [("round_id", "=", self.id), ("state", "=", "planned")],
             order="id",

@@ -22,11 +22,8 @@ class Dunning(models.Model):
         self.ensure_one()
         self.check_access("read")
         self._check_open()
-        action = self.sudo().account_id.with_env(self.env).action_collect()
-        return {
-            **action,
-            "context": {**action["context"], "default_dunning_id": self.id},
-        }
+        # sudo: the window asks whether the user may read the account
+        return self.sudo().account_id.with_env(self.env).action_collect()
 
     def action_letter(self):
         """Ask for letters to these customers."""

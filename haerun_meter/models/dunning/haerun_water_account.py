@@ -33,13 +33,18 @@ class WaterAccount(models.Model):
         """Open the window in which a contact with the customer is recorded (R64)."""
         self.ensure_one()
         self.env["haerun.collection.record"]._check_collector(self)
+        # sudo: whether it is dunned is looked at below, by what the user may read
+        dunning = self.sudo().open_dunning_id.with_env(self.env)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Collection Record"),
             "res_model": "haerun.collection.taking",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_account_id": self.id},
+            "context": {
+                "default_account_id": self.id,
+                "default_dunning_id": dunning._filtered_access("read").id,
+            },
         }
 
     # --------------------------------------------------------- business

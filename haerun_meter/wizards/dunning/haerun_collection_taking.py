@@ -111,7 +111,9 @@ class CollectionTaking(models.TransientModel):
                 "promise_amount": self.promise_amount,
                 "next_on": False if self.promises else self.next_on,
                 "note": self.note,
-                "photo_ids": self.photo_ids and [Command.set(self.photo_ids.ids)],
+                "photo_ids": [Command.set(self.photo_ids.ids)]
+                if self.photo_ids
+                else False,
                 "latitude": self.latitude,
                 "longitude": self.longitude,
             },

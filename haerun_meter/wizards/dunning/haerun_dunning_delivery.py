@@ -29,7 +29,9 @@ class DunningDelivery(models.TransientModel):
                 "receiver": self.receiver,
                 "refused": self.refused,
                 "witness": self.witness,
-                "photo_ids": self.photo_ids and [Command.set(self.photo_ids.ids)],
+                "photo_ids": [Command.set(self.photo_ids.ids)]
+                if self.photo_ids
+                else False,
             }
         )
         return {"type": "ir.actions.act_window_close"}
