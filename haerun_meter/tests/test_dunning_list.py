@@ -109,8 +109,7 @@ class TestDunningList(DunningCommon):
         """R64: the list begins at what is due, not at all bills."""
         self._bill(30)
         self.env.flush_all()
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")
         query = self.Due._search([("unit_id", "=", self.branch.id)])
         self.env.cr.execute("EXPLAIN " + query.select().code, query.select().params)
         plan = "\n".join(row for (row,) in self.env.cr.fetchall())
-        self.assertIn("haerun_water_bill__due_idx", plan)
+        self.assertRegex(plan, "haerun_water_bill__(due|open)_idx")

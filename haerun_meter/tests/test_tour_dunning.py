@@ -11,6 +11,7 @@ class TestTourDunning(DunningCommon, HttpCase):
 
     def setUp(self):
         super().setUp()
+        self.session = None  # the browser's; the cashier's is not needed here
         self.user_reader.odoobot_state = "disabled"
         if self.env["res.lang"]._get_data(code="zh_CN"):
             self.user_reader.lang = "zh_CN"

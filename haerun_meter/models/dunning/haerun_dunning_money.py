@@ -69,7 +69,7 @@ class Dunning(models.Model):
                        arrears = coalesce(now.arrears, 0),
                        bill_count = coalesce(now.bill_count, 0),
                        oldest_due_on = coalesce(now.oldest_due_on, d.oldest_due_on)
-                  FROM unnest(%(accounts)s) AS wanted(account_id)
+                  FROM unnest(%(accounts)s::int[]) AS wanted(account_id)
                   LEFT JOIN (%(overdue)s) AS now ON now.account_id = wanted.account_id
                  WHERE d.account_id = wanted.account_id AND d.state != 'closed'
                    AND (d.amount, d.arrears, d.bill_count)
