@@ -1,4 +1,4 @@
-"""Customers of a branch who have not paid, and who dunns them."""
+"""Customers of a branch who have not paid, and who duns them."""
 
 from odoo import fields
 from odoo.fields import Command

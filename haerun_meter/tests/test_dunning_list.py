@@ -109,7 +109,17 @@ class TestDunningList(DunningCommon):
         """R64: the list begins at what is due, not at all bills."""
         self._bill(30)
         self.env.flush_all()
+        self.env.cr.execute(
+            """
+            INSERT INTO haerun_water_bill (number, account_id, unit_id, period, kind,
+                                           state, amount, residual, due_on)
+            SELECT 'PLAN' || n, %s, %s, 202512, 'water', 'issued', 1, 0, '2026-01-01'
+              FROM generate_series(1, 20000) AS n
+            """,
+            [self.account.id, self.branch.id],
+        )
+        self.env.cr.execute("ANALYZE haerun_water_bill")
         query = self.Due._search([("unit_id", "=", self.branch.id)])
         self.env.cr.execute("EXPLAIN " + query.select().code, query.select().params)
         plan = "\n".join(row for (row,) in self.env.cr.fetchall())
-        self.assertRegex(plan, "haerun_water_bill__(due|open)_idx")
+        self.assertIn("haerun_water_bill__due_idx", plan)

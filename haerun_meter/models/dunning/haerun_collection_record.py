@@ -21,14 +21,9 @@ SMS_STATES = [
     ("failed", "Failed"),
     ("withdrawn", "Paid, not sent"),
 ]
-#: groups that dunn somebody
-COLLECTORS = (
-    "representative",
-    "meter_reader",
-    "cashier",
-    "unit_manager",
-    "csd_marketing",
-)
+#: groups that dun customers of every branch, and of their own branches
+COLLECTORS = ("cashier", "csd_marketing")
+OF_BRANCH = ("representative", "meter_reader", "unit_manager")
 
 
 class CollectionRecord(models.Model):
@@ -203,10 +198,11 @@ class CollectionRecord(models.Model):
     def _check_collector(self, account):
         """:raise AccessError: for who has no such customer, or does not dunn"""
         account.check_access("read")
-        if self.env.su or any(
-            self.env.user.has_group(f"haerun_customer_rep.group_{group}")
-            for group in COLLECTORS
-        ):
+        if self.env.su or self._is_one_of(COLLECTORS):
+            return
+        holders = account.sudo().open_dunning_id
+        mine = self.env.user in holders.owner_user_id | holders.acting_user_id
+        if self._is_one_of(OF_BRANCH) and (mine or account.in_my_unit):
             return
         raise AccessError(
             self.env._(
@@ -214,6 +210,12 @@ class CollectionRecord(models.Model):
                 "head of the branch.",
                 account.display_name,
             )
+        )
+
+    def _is_one_of(self, groups):
+        return any(
+            self.env.user.has_group(f"haerun_customer_rep.group_{group}")
+            for group in groups
         )
 
     def _check_contact(self, account, result, values):

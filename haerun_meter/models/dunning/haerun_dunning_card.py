@@ -22,7 +22,7 @@ class Dunning(models.Model):
     @api.depends("account_id")
     @api.depends_context("uid")
     def _compute_phone_full(self):
-        """Who dunns the customer may call him."""
+        """Who duns the customer may call him."""
         for dunning in self:
             # sudo: the account may lie in another unit since it was passed on
             holders = dunning.sudo().owner_user_id | dunning.sudo().acting_user_id

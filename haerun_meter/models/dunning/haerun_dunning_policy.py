@@ -105,5 +105,5 @@ class DunningPolicy(models.Model):
     @api.model
     def _get(self):
         """Return the policy that holds, readable by whatever asks for it."""
-        # sudo: days of the policy are needed by whoever dunns
+        # sudo: days of the policy are needed by whoever duns
         return self.env.ref("haerun_meter.dunning_policy").sudo()

@@ -213,6 +213,16 @@ class SuspensionProposal(models.Model):
         """:raise AccessError: for whose business it is not"""
         self.ensure_one()
         self.check_access("read")
+        if kind != "refuse" and not self._works():
+            raise AccessError(
+                self.env._(
+                    "%(proposal)s: %(refusal)s.",
+                    proposal=self.display_name,
+                    refusal=self.env._(
+                        "its representative, the head of the branch or CSD does this"
+                    ),
+                )
+            )
         wanted = {
             "refuse": ("proposed", "head_approved"),
             "withdraw": BEFORE,
@@ -229,12 +239,7 @@ class SuspensionProposal(models.Model):
                     state=states[self.state],
                 )
             )
-        refusal = self._refusal_to_approve() if kind == "refuse" else None
-        if kind != "refuse" and not self._works():
-            refusal = self.env._(
-                "its representative, the head of the branch or CSD does this"
-            )
-        if refusal:
+        if kind == "refuse" and (refusal := self._refusal_to_approve()):
             raise AccessError(
                 self.env._(
                     "%(proposal)s: %(refusal)s.",

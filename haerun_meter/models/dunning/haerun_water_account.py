@@ -99,7 +99,7 @@ class WaterAccount(models.Model):
     def _overdue_bills(self):
         """Return the bills with something open whose due date has passed."""
         today = self.env.company._haerun_today()
-        # sudo: what is overdue is told to whoever dunns the customer
+        # sudo: what is overdue is told to whoever duns the customer
         return (
             self.env["haerun.water.bill"]
             .sudo()

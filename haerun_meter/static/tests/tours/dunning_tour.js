@@ -1,4 +1,3 @@
-import {write} from "@haerun_customer_rep/../tests/tours/tour_steps";
 import {registry} from "@web/core/registry";
 
 /** A window: the one about this customer. */
@@ -23,9 +22,13 @@ registry.category("web_tour.tours").add("haerun_dunning", {
         },
         {
             content: "A day is proposed",
-            trigger: `${about("王芳")} .o_field_widget[name='promise_on'] :is(input, button)`,
+            trigger: `${about("王芳")} .o_field_widget[name='promise_on']`,
         },
-        write("note", "周五发工资后缴", about("王芳")),
+        {
+            content: "Write what he says",
+            trigger: `${about("王芳")} .o_field_widget[name='note'] textarea`,
+            run: "edit 周五发工资后缴",
+        },
         {
             content: "The next of the list",
             trigger: "button[name='action_next']:visible",
