@@ -50,9 +50,7 @@ class MeterReading(models.Model):
                 )
             )
         sources = self._sendable()
-        exceptions = {
-            one.code: one for one in self.env["haerun.reading.exception"].search([])
-        }
+        exceptions = self._exceptions_of(readings)
         rows, rejected = [], []
         for row in readings:
             code, clean = self._clean_row(row, sources, exceptions)
@@ -91,6 +89,13 @@ class MeterReading(models.Model):
             for source in sources
         }
 
+    def _exceptions_of(self, rows):
+        """Return ``{code: exception}``, empty when no row names one."""
+        exceptions = self.env["haerun.reading.exception"]
+        if any(row.get("exception") for row in rows):
+            exceptions = exceptions.search([])
+        return {one.code: one for one in exceptions}
+
     def _send_right(self):
         """SQL condition under which the user may send a reading of a plan's point.
 
@@ -100,6 +105,8 @@ class MeterReading(models.Model):
         user = self.env.user
         if self.env.su:
             return SQL("TRUE")
+        if self._sendable() == {"remote"}:
+            return SQL("placed.source = 'remote'")
         units = user._haerun_served_units().ids or [0]
         in_unit = SQL("placed.account_unit_id = ANY(%s)", units)
         if user.has_group("haerun_meter.group_remote_system"):
