@@ -123,3 +123,10 @@ class TestDunningList(DunningCommon):
         self.env.cr.execute("EXPLAIN " + query.select().code, query.select().params)
         plan = "\n".join(row for (row,) in self.env.cr.fetchall())
         self.assertIn("haerun_water_bill__due_idx", plan)
+
+    def test_demo(self):
+        """The demo has dunnings at each step: it is left out silently when it fails."""
+        demo = self.env["haerun.dunning"].search([("source", "=", "round")])
+        states = {"to_contact", "waiting", "promised", "closed"}
+        self.assertLessEqual(states, set(demo.mapped("state")))
+        self.assertTrue(self.env["haerun.suspension.proposal"].search([]))

@@ -182,7 +182,7 @@ class MeterDemo(models.AbstractModel):
                 dunned[2], "agreed", way="visit", latitude=36.0989, longitude=120.4021
             )
             posting = self.env["haerun.posting"]._open(
-                "online", dunned[5].unit_id, f"网上缴费 {today - timedelta(days=1)}"
+                "bank", dunned[5].unit_id, f"银行代收 {today - timedelta(days=1)}"
             )
             self.env["haerun.payment"]._take(
                 [
