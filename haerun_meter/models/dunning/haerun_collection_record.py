@@ -56,7 +56,7 @@ class CollectionRecord(models.Model):
     letter_id = fields.Many2one(
         "haerun.dunning.letter", index="btree_not_null", ondelete="restrict"
     )
-    way = fields.Selection(WAYS, required=True)
+    way = fields.Selection(WAYS, string="Way of Contact", required=True)
     result_id = fields.Many2one(
         "haerun.collection.result", string="Result", ondelete="restrict"
     )

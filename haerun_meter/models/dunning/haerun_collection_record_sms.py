@@ -20,7 +20,7 @@ class CollectionRecord(models.Model):
 
     _inherit = "haerun.collection.record"
 
-    sms_state = fields.Selection(SMS_STATES, string="Message")
+    sms_state = fields.Selection(SMS_STATES, string="Text Message")
     sms_uuid = fields.Char()
     sms_values = fields.Char(help="What was filled in, as JSON.")
     provider = fields.Char()

@@ -81,7 +81,7 @@ class DueAccount(models.Model):
     oldest_due_on = fields.Date(string="Oldest Due Date", readonly=True)
     days = fields.Integer(string="Days Overdue", readonly=True, aggregator="max")
     last_at = fields.Datetime(string="Last Contact", readonly=True)
-    last_way = fields.Selection(WAYS, string="How", readonly=True)
+    last_way = fields.Selection(WAYS, string="Way of Contact", readonly=True)
     last_result_id = fields.Many2one(
         "haerun.collection.result", string="Last Result", readonly=True
     )

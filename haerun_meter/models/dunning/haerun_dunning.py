@@ -10,7 +10,7 @@ STATES = [
     ("waiting", "Contact again later"),
     ("promised", "Promised"),
     ("to_suspend", "Suspension proposed"),
-    ("closed", "Closed"),
+    ("closed", "Collection ended"),
 ]
 SOURCES = [("round", "After a message round"), ("hand", "By hand")]
 CLOSINGS = [("paid", "Paid"), ("in_vain", "Written in vain")]
@@ -71,7 +71,7 @@ class Dunning(models.Model):
     record_ids = fields.One2many(
         "haerun.collection.record", "dunning_id", string="Collection Records"
     )
-    record_count = fields.Integer(string="Contacts", default=0)
+    record_count = fields.Integer(string="Times Contacted", default=0)
     last_at = fields.Datetime(string="Last Contact")
     last_result_id = fields.Many2one(
         "haerun.collection.result", string="Last Result", ondelete="restrict"
@@ -89,7 +89,7 @@ class Dunning(models.Model):
     proposal_ids = fields.One2many(
         "haerun.suspension.proposal", "dunning_id", string="Suspension Proposals"
     )
-    closed_at = fields.Datetime(string="Closed", copy=False)
+    closed_at = fields.Datetime(string="Collection Ended At", copy=False)
     closed_how = fields.Selection(CLOSINGS, string="Closed Because", tracking=True)
     closed_by_id = fields.Many2one("res.users", string="Closed By")
     close_reason = fields.Char(tracking=True)

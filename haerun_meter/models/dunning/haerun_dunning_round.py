@@ -55,20 +55,20 @@ class DunningRound(models.Model):
     line_ids = fields.One2many(
         "haerun.dunning.round.line", "round_id", string="Customers", readonly=True
     )
-    drawn_at = fields.Datetime(string="Drawn", readonly=True, copy=False)
+    drawn_at = fields.Datetime(string="List Drawn Up", readonly=True, copy=False)
     total = fields.Integer(string="To Be Told", readonly=True, copy=False)
     excluded_count = fields.Integer(string="Left Out", readonly=True, copy=False)
     done_count = fields.Integer(string="Dealt With", readonly=True, copy=False)
-    recorded_count = fields.Integer(string="Messages", readonly=True, copy=False)
+    recorded_count = fields.Integer(string="Messages Recorded", readonly=True, copy=False)
     progress = fields.Float(compute="_compute_progress")
     amount = fields.Float(
         string="Overdue (yuan)", digits=(16, 2), compute="_compute_amount"
     )
-    approved_at = fields.Datetime(string="Approved", readonly=True, copy=False)
+    approved_at = fields.Datetime(string="Approved At", readonly=True, copy=False)
     approved_by_id = fields.Many2one(
         "res.users", string="Approved By", readonly=True, copy=False
     )
-    finished_at = fields.Datetime(string="Finished", readonly=True, copy=False)
+    finished_at = fields.Datetime(string="Finished At", readonly=True, copy=False)
     sends = fields.Boolean(compute="_compute_sends")
 
     # ---------------------------------------------------------- default
