@@ -59,7 +59,9 @@ class DunningRound(models.Model):
     total = fields.Integer(string="To Be Told", readonly=True, copy=False)
     excluded_count = fields.Integer(string="Left Out", readonly=True, copy=False)
     done_count = fields.Integer(string="Dealt With", readonly=True, copy=False)
-    recorded_count = fields.Integer(string="Messages Recorded", readonly=True, copy=False)
+    recorded_count = fields.Integer(
+        string="Messages Recorded", readonly=True, copy=False
+    )
     progress = fields.Float(compute="_compute_progress")
     amount = fields.Float(
         string="Overdue (yuan)", digits=(16, 2), compute="_compute_amount"

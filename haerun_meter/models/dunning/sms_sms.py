@@ -17,5 +17,5 @@ class SmsSms(models.Model):
             yield from super()._split_by_api()
 
     def _handle_call_result_hook(self, results):
-        super()._handle_call_result_hook(results)
         self.env["haerun.collection.record"].sudo()._sms_results(results)
+        return super()._handle_call_result_hook(results)

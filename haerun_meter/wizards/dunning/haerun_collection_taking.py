@@ -32,7 +32,9 @@ class CollectionTaking(models.TransientModel):
     oldest_due_on = fields.Date(string="Since", compute="_compute_due")
     bill_count = fields.Integer(string="Bills", compute="_compute_due")
     last = fields.Char(string="Last Contact", compute="_compute_due")
-    way = fields.Selection(WAYS, string="Way of Contact", required=True, default="phone")
+    way = fields.Selection(
+        WAYS, string="Way of Contact", required=True, default="phone"
+    )
     result_id = fields.Many2one(
         "haerun.collection.result", string="What Came of It", required=True
     )
