@@ -56,6 +56,7 @@ LINKS = {
     "haerun.reading.tally",
     "haerun.dunning",
     "haerun.dunning.round",
+    "haerun.dunning.round.line",
     "haerun.collection.record",
 }
 

@@ -1,4 +1,5 @@
 import re
+import unicodedata
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -32,7 +33,7 @@ class TestDunningLetter(DunningCommon):
             "haerun_meter.dunning_letter_report", letters.ids
         )
         pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
-        text = re.sub(r"\s", "", "".join(pages))
+        text = unicodedata.normalize("NFKC", re.sub(r"\s", "", "".join(pages)))
         self.assertEqual(len(pages), 3)
         for word in ("催缴通知书", "王芳", "李强", "390.00", "以前年度欠费80.00"):
             self.assertIn(word, text)

@@ -122,7 +122,7 @@ class TestDunningList(DunningCommon):
         query = self.Due._search([("unit_id", "=", self.branch.id)])
         self.env.cr.execute("EXPLAIN " + query.select().code, query.select().params)
         plan = "\n".join(row for (row,) in self.env.cr.fetchall())
-        self.assertIn("haerun_water_bill__due_idx", plan)
+        self.assertIn("haerun_water_bill_due_idx", plan)
 
     def test_demo(self):
         """The demo has dunnings at each step: it is left out silently when it fails."""

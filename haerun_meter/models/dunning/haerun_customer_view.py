@@ -98,7 +98,9 @@ class CustomerView(models.AbstractModel):
     @api.model
     def _actions(self, account):
         actions = super()._actions(account)
-        if self.env["haerun.collection.taking"].has_access("create"):
+        # sudo: what is overdue is on the page of dues of whoever duns
+        may = self.env["haerun.collection.taking"].has_access("create")
+        if may and account.sudo()._overdue():
             actions.insert(
                 0,
                 self._action(
