@@ -107,11 +107,24 @@
         # customer
         "views/customer/customer_views.xml",
         # tariff
-<<<<<<< HEAD
+        "security/tariff/ir.model.access.csv",
+        "security/tariff/tariff_rules.xml",
         "data/tariff/haerun_tariff_data.xml",
+        "views/tariff/haerun_tariff_views.xml",
+        "views/tariff/haerun_tariff_quote_views.xml",
         # bill
         "security/bill/ir.model.access.csv",
         "security/bill/bill_rules.xml",
+        "data/bill/ir_sequence.xml",
+        "report/bill/bill_explanation.xml",
+        "report/bill/bill_notice_report.xml",
+        "views/bill/haerun_bill_run_views.xml",
+        "views/bill/haerun_water_bill_views.xml",
+        "views/bill/haerun_bill_delivery_views.xml",
+        "views/bill/bill_wizard_views.xml",
+        "views/bill/haerun_water_account_views.xml",
+        "views/bill/haerun_supply_contract_views.xml",
+        "views/bill/water_portal_templates.xml",
         "views/bill/bill_menus.xml",
         # payment
         "security/payment/ir.model.access.csv",
@@ -139,33 +152,12 @@
         "report/books/books_check_report.xml",
         "views/books/haerun_books_views.xml",
         "views/books/books_menus.xml",
-=======
-        "security/tariff/ir.model.access.csv",
-        "security/tariff/tariff_rules.xml",
-        "data/tariff/haerun_tariff_data.xml",
-        "views/tariff/haerun_tariff_views.xml",
-        "views/tariff/haerun_tariff_quote_views.xml",
-        # bill
-        "security/bill/ir.model.access.csv",
-        "security/bill/bill_rules.xml",
-        "data/bill/ir_sequence.xml",
-        "report/bill/bill_explanation.xml",
-        "report/bill/bill_notice_report.xml",
-        "views/bill/haerun_bill_run_views.xml",
-        "views/bill/haerun_water_bill_views.xml",
-        "views/bill/haerun_bill_delivery_views.xml",
-        "views/bill/bill_wizard_views.xml",
-        "views/bill/haerun_water_account_views.xml",
-        "views/bill/haerun_supply_contract_views.xml",
-        "views/bill/water_portal_templates.xml",
-        "views/bill/bill_menus.xml",
         # revenue
         "security/revenue/ir.model.access.csv",
         "security/revenue/revenue_rules.xml",
         "data/revenue/ir_cron.xml",
         "views/revenue/revenue_views.xml",
         "views/revenue/haerun_revenue_workbook_views.xml",
->>>>>>> 18965747d115ebbf2eb5a822cc77b116194f9edd
     ],
     "demo": [
         "demo/account/people_demo.xml",

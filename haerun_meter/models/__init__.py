@@ -10,10 +10,7 @@ from . import customer
 from . import tariff
 from . import bill
 from . import payment
-<<<<<<< HEAD
 from . import bank
 from . import books
-=======
 from . import revenue
->>>>>>> 18965747d115ebbf2eb5a822cc77b116194f9edd
 from . import demo

@@ -50,7 +50,11 @@ from . import test_device_views
 from . import test_customer_search
 from . import test_customer_view
 from . import test_tour_customer
-<<<<<<< HEAD
+from . import bill_common
+from . import test_bill_run
+from . import test_bill_reversal
+from . import test_bill_notice
+from . import test_bill_late_fee
 from . import payment_common
 from . import test_payment_allocation
 from . import test_payment_refund
@@ -60,13 +64,6 @@ from . import test_payment_words
 from . import test_bank_withholding
 from . import test_books_posting
 from . import test_books_property
-=======
-from . import bill_common
-from . import test_bill_run
-from . import test_bill_reversal
-from . import test_bill_notice
-from . import test_bill_late_fee
->>>>>>> 18965747d115ebbf2eb5a822cc77b116194f9edd
 from . import test_meter_rights
 from . import rights_common
 from . import test_rights_table

@@ -5,10 +5,7 @@ from . import opening
 from . import check
 from . import round
 from . import figures
-<<<<<<< HEAD
-from . import payment
-=======
 from . import tariff
 from . import bill
+from . import payment
 from . import revenue
->>>>>>> 18965747d115ebbf2eb5a822cc77b116194f9edd

@@ -29,12 +29,9 @@ class WaterAccount(models.Model):
         "later than January.",
     )
     share_ids = fields.One2many("haerun.tariff.share", "account_id", string="Mixed Use")
-<<<<<<< HEAD
-=======
     counter_ids = fields.One2many(
         "haerun.tariff.counter", "account_id", string="Year's Use", readonly=True
     )
->>>>>>> 18965747d115ebbf2eb5a822cc77b116194f9edd
 
     def _auto_init(self):
         """Existing accounts get their day by one statement, not one by one."""
