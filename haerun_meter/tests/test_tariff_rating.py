@@ -50,9 +50,13 @@ class TestTariffRating(TariffCommon):
 
     def test_a_tariff_that_begins_in_september_has_four_months(self):
         """Its first year has 48 and 68 m³ (RULES, Tariff)."""
-        self.residential.version_ids.sudo().date_from = "2016-09-01"
+        young = self.residential.copy({"code": "T-16", "use_class": False})
+        self.residential.version_ids.copy(
+            {"tariff_id": young.id, "date_from": "2016-09-01"}
+        )
         bill = self._rate(
-            self._counting("2010-01-01"), ("2016-08-31", "2016-12-31", 70)
+            self._counting("2010-01-01", tariff_id=young.id),
+            ("2016-08-31", "2016-12-31", 70),
         )
         quantities = {
             line.tier_id.position: line.quantity for line in bill.line_ids
