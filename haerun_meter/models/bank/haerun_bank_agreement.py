@@ -5,7 +5,7 @@ from ...tools.evidence import keep_within
 
 
 class BankAgreement(models.Model):
-    """代扣协议: from which bank account an account's charges are withheld, since when."""
+    """代扣协议: from which bank account charges are withheld, and since when."""
 
     _name = "haerun.bank.agreement"
     _description = "Withholding Agreement"

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
 
@@ -8,10 +8,6 @@ class Posting(models.Model):
 
     _inherit = "haerun.posting"
 
-    kind = fields.Selection(
-        selection_add=[("online", "Online payments")],
-        ondelete={"online": "cascade"},
-    )
     move_id = fields.Many2one(
         "account.move",
         string="Journal Entry",
@@ -19,6 +15,12 @@ class Posting(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+    )
+    problem = fields.Char(
+        string="Why Not in the Books",
+        readonly=True,
+        copy=False,
+        help="What stood in the way when it was last tried.",
     )
     posted_at = fields.Datetime(readonly=True)
     posted_by_id = fields.Many2one("res.users", readonly=True, string="Posted By")
@@ -50,6 +52,9 @@ class Posting(models.Model):
                 )
             )
         self._post()
+        stuck = self.filtered(lambda posting: posting.state == "open")[:1]
+        if stuck:
+            raise UserError(stuck.problem)
         return True
 
     def action_open_entry(self):
@@ -90,10 +95,9 @@ class Posting(models.Model):
         """Put what belongs to these postings into the books, one entry each.
 
         Those that are in the books already stay as they are; one to which nothing
-        belongs needs no entry.
-
-        :raise UserError: names the account that is missing or the bill that does not
-            add up
+        belongs needs no entry. What stands in the way (an account that is missing, a
+        period that is closed) hinders no counter and no run: the posting stays open
+        with the sentence, and is tried again every night.
         """
         for posting in self.sudo():
             self.env.flush_all()
@@ -106,10 +110,18 @@ class Posting(models.Model):
             )
             if not self.env.cr.fetchone():
                 continue
-            entry = posting._make_entry()
+            try:
+                with self.env.cr.savepoint():
+                    entry = posting._make_entry()
+                    self.env.flush_all()
+            except (UserError, ValidationError) as error:
+                self.env.invalidate_all()
+                posting.problem = str(error)
+                continue
             posting.write(
                 {
                     "state": "posted",
+                    "problem": False,
                     "move_id": entry.id,
                     "posted_at": fields.Datetime.now(),
                     "posted_by_id": self.env.uid,
@@ -118,13 +130,15 @@ class Posting(models.Model):
 
     @api.model
     def _cron_post(self):
-        """What came from outside and the corrections of days before, into the books."""
+        """What is done of days before, into the books, each in its own transaction."""
         today = self.env.company._haerun_today()
-        postings = self.sudo().search(
-            [
-                ("state", "=", "open"),
-                ("kind", "in", ("online", "bank", "correction")),
-                ("date", "<", today),
-            ]
+        postings = self.sudo().search([("state", "=", "open"), ("date", "<", today)])
+        done = postings.filtered(
+            lambda posting: posting.kind != "session" and not posting._under_way()
         )
-        postings._post()
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(done))
+        for posting in done:
+            posting._post()
+            if not cron._commit_progress(1):
+                break

@@ -12,6 +12,5 @@ from . import haerun_payment_steps
 from . import haerun_payment_submit
 from . import haerun_invoice_record
 from . import haerun_refund
-from . import haerun_water_bill
 from . import haerun_water_account
 from . import haerun_customer_view

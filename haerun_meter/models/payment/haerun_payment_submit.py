@@ -116,7 +116,7 @@ class Payment(models.Model):
             limit=1,
         ) or postings._open(
             "online",
-            None,
+            self.env["hr.department"],
             self.env._("Online payments of %s", fields.Date.to_string(today)),
             today,
         )
