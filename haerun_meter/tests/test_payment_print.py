@@ -52,5 +52,5 @@ class TestPaymentPrint(PdfCommon, PaymentCommon):
             for page, payment in zip(pages, payments, strict=True):
                 self.assertIn(payment.number, page)
         for action in ("action_print", "action_print_sheet", "action_print_voucher"):
-            told = getattr(payments, action)()
+            told = getattr(payments.with_user(self.user_cashier), action)()
             self.assertEqual(told["report_type"], "qweb-pdf")

@@ -141,9 +141,16 @@ class Refund(models.Model):
     def action_pay(self):
         """Pay it back out of one's own open session.
 
+        :raise AccessError: for whoever is no cashier
         :raise UserError: when one has none, or less is prepaid by now
         """
         self.check_access("write")
+        if not self.env.su and not self.env.user.has_group(
+            "haerun_customer_rep.group_cashier"
+        ):
+            raise AccessError(
+                self.env._("%s is paid back by a cashier.", self[:1].number)
+            )
         self._check_state("approved")
         session = self.env["haerun.cash.session"]._mine()
         for refund in self:
