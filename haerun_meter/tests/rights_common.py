@@ -46,6 +46,7 @@ OWN = {"account_operator", "remote_system"}
 #: what a field wants where any value will not do
 FIXED = {
     ("haerun.bill.run", "period"): 202603,
+    ("haerun.water.bill", "period"): 202603,
     ("haerun.tariff.share", "percent"): 100,
     ("haerun.bank.agreement", "bank_account"): "62220001",
     ("haerun.bank.batch", "state"): "sent",
