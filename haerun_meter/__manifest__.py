@@ -106,6 +106,12 @@
         "views/device/device_menus.xml",
         # customer
         "views/customer/customer_views.xml",
+        # tariff
+        "security/tariff/ir.model.access.csv",
+        "security/tariff/tariff_rules.xml",
+        "data/tariff/haerun_tariff_data.xml",
+        "views/tariff/haerun_tariff_views.xml",
+        "views/tariff/haerun_tariff_quote_views.xml",
         # bill
         "security/bill/ir.model.access.csv",
         "security/bill/bill_rules.xml",
@@ -120,6 +126,12 @@
         "views/bill/haerun_supply_contract_views.xml",
         "views/bill/water_portal_templates.xml",
         "views/bill/bill_menus.xml",
+        # revenue
+        "security/revenue/ir.model.access.csv",
+        "security/revenue/revenue_rules.xml",
+        "data/revenue/ir_cron.xml",
+        "views/revenue/revenue_views.xml",
+        "views/revenue/haerun_revenue_workbook_views.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",

@@ -10,4 +10,5 @@ from . import customer
 from . import tariff
 from . import bill
 from . import payment
+from . import revenue
 from . import demo

@@ -28,6 +28,8 @@ from . import test_check_json2
 from . import test_check_import_alarms
 from . import test_tour_check
 from . import test_tour_audit
+from . import test_tariff_rating
+from . import test_tariff_quote
 from . import test_opening_rights
 from . import round_common
 from . import test_round_get

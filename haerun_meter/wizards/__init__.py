@@ -5,4 +5,6 @@ from . import opening
 from . import check
 from . import round
 from . import figures
+from . import tariff
 from . import bill
+from . import revenue

@@ -20,3 +20,6 @@ from . import haerun_bill_delivery
 from . import haerun_water_account
 from . import haerun_supply_contract
 from . import haerun_customer_view
+from . import haerun_rerating
+from . import haerun_household_size
+from . import haerun_water_account_rerating

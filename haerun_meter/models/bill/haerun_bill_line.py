@@ -31,4 +31,7 @@ class BillLine(models.Model):
     quantity = fields.Float(string="Quantity (m³)", digits=(12, 3))
     price = fields.Float(string="Yuan per m³", digits=(12, 4), aggregator=None)
     amount = fields.Float(string="Amount (yuan)", digits=(16, 2), required=True)
+    minimal = fields.Boolean(
+        string="Minimum", help="Brings the bill up to the tariff's minimum."
+    )
     note = fields.Char(help="What it is for, where it is no price times a volume.")

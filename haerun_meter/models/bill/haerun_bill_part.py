@@ -4,8 +4,8 @@ from odoo import fields, models
 class BillPart(models.Model):
     """A stretch of a bill's days under one tariff version in one year of tiers.
 
-    ``before`` and ``after`` are where the year's counter stood; the counter is the
-    sum of the parts that count, and stands nowhere else.
+    ``before`` and ``after`` are where the year's counter stood; the counter
+    (``haerun.tariff.counter``) is the sum of the parts that count.
     """
 
     _name = "haerun.bill.part"

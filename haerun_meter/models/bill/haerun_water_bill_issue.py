@@ -46,25 +46,15 @@ class WaterBill(models.Model):
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
-                """WITH bills AS (
-                       UPDATE haerun_water_bill
-                          SET state = %s, residual = 0, reason = %s
-                        WHERE id = ANY(%s)),
-                   readings AS (
-                       UPDATE haerun_bill_reading SET released = TRUE
-                        WHERE bill_id = ANY(%s))
-                   UPDATE haerun_bill_part SET counts = FALSE
-                    WHERE bill_id = ANY(%s)""",
+                """UPDATE haerun_water_bill
+                      SET state = %s, residual = 0, reason = %s
+                    WHERE id = ANY(%s)""",
                 state,
                 reason,
                 self.ids,
-                self.ids,
-                self.ids,
             )
         )
-        self.invalidate_model()
-        for name in ("haerun.bill.reading", "haerun.bill.part"):
-            self.env[name].invalidate_model()
+        self._uncount()
 
     def _check_state(self, *states):
         """:raise UserError: names the first bill that is in another state"""

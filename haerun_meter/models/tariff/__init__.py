@@ -4,4 +4,6 @@ from . import haerun_tariff_version
 from . import haerun_tariff_tier
 from . import haerun_tariff_price
 from . import haerun_tariff_share
+from . import haerun_tariff_counter
 from . import haerun_water_account
+from . import haerun_water_account_quote

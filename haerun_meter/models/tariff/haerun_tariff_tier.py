@@ -28,6 +28,7 @@ class TariffTier(models.Model):
     price = fields.Float(
         string="Yuan per m³", compute="_compute_price", digits=(12, 4)
     )
+    price_text = fields.Char(string="Made Of", compute="_compute_price")
 
     _position_uniq = models.UniqueIndex(
         "(version_id, position)", "A version has each tier once."
@@ -42,10 +43,11 @@ class TariffTier(models.Model):
         for tier in self:
             tier.display_name = self.env._("Tier %s", tier.position)
 
-    @api.depends("price_ids.price")
+    @api.depends("price_ids.price", "price_ids.component_id")
     def _compute_price(self):
         for tier in self:
             tier.price = sum(tier.price_ids.mapped("price"))
+            tier.price_text = " + ".join(tier.price_ids.mapped("display_name"))
 
     @api.constrains("position", "upto", "version_id")
     def _check_rising(self):

@@ -13,7 +13,6 @@ class TariffVersion(models.Model):
     _description = "Tariff Version"
     _inherit = ["haerun.versioned.mixin", "haerun.cached.mixin"]
     _order = "tariff_id, date_from desc, version desc"
-    _haerun_used_by = ("haerun.bill.part", "version_id")
     _free_fields = frozenset({"confirmed", "date_to", "legal_basis"})
 
     tariff_id = fields.Many2one(
@@ -41,6 +40,38 @@ class TariffVersion(models.Model):
     _minimum_not_negative = models.Constraint(
         "CHECK (minimum_volume >= 0)", "A minimum is 0 or more cubic metres."
     )
+
+    def write(self, vals):
+        """A successor that begins on another day moves the end of the one before."""
+        before = {}
+        if "date_from" in vals:
+            for version in self:
+                eve = fields.Date.subtract(version.date_from, days=1)
+                before[version] = version.tariff_id.version_ids.filtered(
+                    lambda other, eve=eve: other.date_to == eve
+                )
+        for version, earlier in before.items():
+            # ended first, so that the two never hold on the same day
+            begins = fields.Date.to_date(vals["date_from"])
+            if earlier and begins > earlier.date_from:
+                earlier.date_to = fields.Date.subtract(
+                    min(begins, version.date_from), days=1
+                )
+        result = super().write(vals)
+        for version, earlier in before.items():
+            if earlier and version.date_from > earlier.date_from:
+                earlier.date_to = fields.Date.subtract(version.date_from, days=1)
+        return result
+
+    def _used_ids(self):
+        """Asked of an index, as millions of parts may be made by one version."""
+        self.env.cr.execute(
+            """SELECT id FROM haerun_tariff_version AS version
+                WHERE id = ANY(%s) AND EXISTS (
+                      SELECT FROM haerun_bill_part WHERE version_id = version.id)""",
+            [self.ids],
+        )
+        return {version for (version,) in self.env.cr.fetchall()}
 
     @api.depends("tariff_id.name", "version")
     def _compute_display_name(self):
