@@ -135,7 +135,6 @@
     ],
     "demo": [
         "demo/account/people_demo.xml",
-        "demo/bill/dev_tariff.xml",
         "demo/reading/meter_demo.xml",
     ],
     "assets": {
