@@ -23,11 +23,14 @@ class BankLine(models.Model):
         ondelete="restrict",
     )
     agreement_id = fields.Many2one(
-        "haerun.bank.agreement", required=True, ondelete="restrict"
+        "haerun.bank.agreement",
+        string="Withholding Agreement",
+        required=True,
+        ondelete="restrict",
     )
     amount = fields.Float(string="Amount (yuan)", digits=(16, 2), required=True)
     state = fields.Selection(
-        [("sent", "Sent"), ("paid", "Paid"), ("failed", "Failed")],
+        [("sent", "Sent"), ("paid", "Withheld"), ("failed", "Failed")],
         required=True,
         default="sent",
     )

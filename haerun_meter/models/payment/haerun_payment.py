@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 KINDS = [
-    ("payment", "Payment"),
+    ("payment", "Money taken"),
     ("refund", "Refund"),
     ("reversal", "Cancelled payment"),
     ("credit", "Credit"),
@@ -46,7 +46,10 @@ class Payment(models.Model):
     paid_at = fields.Datetime(required=True)
     user_id = fields.Many2one("res.users", string="By", required=True)
     session_id = fields.Many2one(
-        "haerun.cash.session", index="btree_not_null", ondelete="restrict"
+        "haerun.cash.session",
+        string="Cash Session",
+        index="btree_not_null",
+        ondelete="restrict",
     )
     posting_id = fields.Many2one(
         "haerun.posting", required=True, index=True, ondelete="restrict"

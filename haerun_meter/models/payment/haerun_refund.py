@@ -7,7 +7,7 @@ from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 from ...tools.evidence import refuse
 
 STATES = [
-    ("requested", "Asked for"),
+    ("requested", "Asked back"),
     ("approved", "Approved"),
     ("refused", "Refused"),
     ("paid", "Paid back"),
