@@ -176,9 +176,7 @@
         ],
         "web.report_assets_common": [
             "haerun_meter/static/src/bill_notice/*",
-        ],
-        "web.report_assets_common": [
-            "haerun_meter/static/src/payment/slip.scss",
+            "haerun_meter/static/src/payment/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",

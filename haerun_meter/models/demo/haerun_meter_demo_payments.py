@@ -16,13 +16,14 @@ class MeterDemo(models.AbstractModel):
     _inherit = "haerun.meter.demo"
 
     def _read_months(self, rows, today, chance):
-        super()._read_months(rows, today, chance)
+        result = super()._read_months(rows, today, chance)
         chance = random.Random(78)
         bills = self.env["haerun.water.bill"].search([("residual", ">", 0)])
         for period, issued in sorted(bills.grouped("period").items()):
             self._pay_month(issued, period, today, chance)
         self._top_up(bills.account_id, today, chance)
         self._withhold(today)
+        return result
 
     def _pay_month(self, bills, period, today, chance):
         """Most customers pay on their phones, some a part, some not at all."""
