@@ -10,5 +10,7 @@ from . import customer
 from . import tariff
 from . import bill
 from . import payment
+from . import bank
+from . import books
 from . import revenue
 from . import demo

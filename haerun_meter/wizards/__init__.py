@@ -7,4 +7,5 @@ from . import round
 from . import figures
 from . import tariff
 from . import bill
+from . import payment
 from . import revenue

@@ -1,10 +1,11 @@
 from odoo import fields, models
 
 KINDS = [
-    ("payment", "Payment"),
+    ("payment", "Money taken"),
     ("refund", "Refund"),
     ("reversal", "Cancelled payment"),
     ("credit", "Credit"),
+    ("transfer", "Transfer"),
 ]
 
 
@@ -20,6 +21,7 @@ class Payment(models.Model):
     _inherit = ["haerun.evidence.mixin", "haerun.branch.mixin"]
     _order = "id desc"
     _rec_name = "number"
+    _rec_names_search = ["number", "reference", "account_id"]
     _log_access = False
 
     number = fields.Char(string="Receipt Number", required=True)
@@ -44,7 +46,10 @@ class Payment(models.Model):
     paid_at = fields.Datetime(required=True)
     user_id = fields.Many2one("res.users", string="By", required=True)
     session_id = fields.Many2one(
-        "haerun.cash.session", index="btree_not_null", ondelete="restrict"
+        "haerun.cash.session",
+        string="Cash Session",
+        index="btree_not_null",
+        ondelete="restrict",
     )
     posting_id = fields.Many2one(
         "haerun.posting", required=True, index=True, ondelete="restrict"
@@ -57,9 +62,17 @@ class Payment(models.Model):
     allocation_ids = fields.One2many(
         "haerun.allocation", "payment_id", string="Allocations"
     )
+    reversal_ids = fields.One2many(
+        "haerun.payment", "reverses_id", string="Cancelled By"
+    )
+    invoice_ids = fields.One2many(
+        "haerun.invoice.record", "payment_id", string="Invoices"
+    )
 
     _uuid_uniq = models.UniqueIndex("(uuid)")
     _number_uniq = models.UniqueIndex("(number)")
     _reversed_once = models.UniqueIndex("(reverses_id) WHERE reverses_id IS NOT NULL")
     _account_idx = models.Index("(account_id, id DESC)")
+    _reference_idx = models.Index("(reference) WHERE reference IS NOT NULL")
+    _page_idx = models.Index("(unit_id, id DESC)")
     _prepaid_idx = models.Index("(account_id, id) WHERE unallocated <> 0")
