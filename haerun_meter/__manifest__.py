@@ -5,7 +5,7 @@
     "license": "AGPL-3",
     "author": "Qingdao Hairun Water",
     "category": "Services",
-    "depends": ["haerun_customer_rep", "queue_job"],
+    "depends": ["haerun_customer_rep", "queue_job", "account", "l10n_cn"],
     "external_dependencies": {"python": ["python-stdnum"]},
     "data": [
         "security/haerun_meter_groups.xml",
@@ -131,6 +131,27 @@
         "security/payment/payment_rules.xml",
         "data/payment/ir_sequence.xml",
         "data/payment/haerun_tender_data.xml",
+        "report/payment/payment_receipt_report.xml",
+        "views/payment/haerun_payment_views.xml",
+        "views/payment/haerun_refund_views.xml",
+        "views/payment/haerun_water_account_views.xml",
+        "views/payment/payment_menus.xml",
+        # bank
+        "security/bank/ir.model.access.csv",
+        "security/bank/bank_rules.xml",
+        "data/bank/ir_sequence.xml",
+        "data/bank/haerun_bank_data.xml",
+        "views/bank/haerun_bank_views.xml",
+        "views/bank/bank_menus.xml",
+        # books
+        "security/books/books_groups.xml",
+        "security/books/ir.model.access.csv",
+        "security/books/books_rules.xml",
+        "data/books/books_data.xml",
+        "data/books/ir_cron.xml",
+        "report/books/books_check_report.xml",
+        "views/books/haerun_books_views.xml",
+        "views/books/books_menus.xml",
         # counter
         "security/counter/ir.model.access.csv",
         "security/counter/counter_rules.xml",
@@ -167,6 +188,7 @@
         ],
         "web.report_assets_common": [
             "haerun_meter/static/src/bill_notice/*",
+            "haerun_meter/static/src/payment/*",
         ],
         "web.assets_tests": [
             "haerun_meter/static/tests/tours/*",

@@ -30,7 +30,9 @@ class TestStoryWaterYear(meter_common.MeterCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.user_csd_marketing = cls._user("test_csd", "高敏", "csd_marketing")
+        cls.user_csd_marketing = cls._user(
+            "test_csd_marketing", "高敏", "csd_marketing"
+        )
         # everything counts here; what is held is another story
         cls.env["haerun.reading.rule"].search([]).severity = "1"
         cls.env["haerun.estimate.method"].search([]).active = False

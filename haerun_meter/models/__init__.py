@@ -10,6 +10,8 @@ from . import customer
 from . import tariff
 from . import bill
 from . import payment
+from . import bank
+from . import books
 from . import counter
 from . import revenue
 from . import demo

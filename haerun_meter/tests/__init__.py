@@ -55,6 +55,15 @@ from . import test_bill_run
 from . import test_bill_reversal
 from . import test_bill_notice
 from . import test_bill_late_fee
+from . import payment_common
+from . import test_payment_allocation
+from . import test_payment_refund
+from . import test_payment_submit
+from . import test_payment_print
+from . import test_payment_words
+from . import test_bank_withholding
+from . import test_books_posting
+from . import test_books_property
 from . import counter_common
 from . import test_counter_session
 from . import test_counter_page

@@ -43,7 +43,17 @@ ROLES = {
 HOLDERS = ("unit_id", "user_id", "department_id")
 OWN = {"account_operator", "remote_system"}
 #: links by which a record is somebody's, also where they are not required
+#: what a field wants where any value will not do
+FIXED = {
+    ("haerun.bill.run", "period"): 202603,
+    ("haerun.water.bill", "period"): 202603,
+    ("haerun.tariff.share", "percent"): 100,
+    ("haerun.bank.agreement", "bank_account"): "62220001",
+    ("haerun.bank.batch", "state"): "sent",
+    ("haerun.payment", "unallocated"): 1,
+}
 LINKS = {
+    "haerun.water.bill",
     "haerun.water.account",
     "haerun.service.point",
     "haerun.meter.book",
@@ -120,6 +130,11 @@ class RightsCommon(CheckCommon, RoundCommon):
             request.line_ids,
         ):
             cls.world[record._name] = record[:1]
+        cls.world["haerun.posting"] = cls.env["haerun.posting"]._open(
+            "correction", cls.branch, "试"
+        )
+        for name in ("haerun.water.bill", "haerun.payment"):
+            cls.world[name] = cls._one(name)
         for name in sorted(cls._ours(), key=cls._depth):
             if name not in cls.world:
                 cls.world[name] = cls._one(name)
@@ -147,7 +162,11 @@ class RightsCommon(CheckCommon, RoundCommon):
         model = cls.env[name]
         if not model._auto:
             plan = [("plan_id", "=", cls.world["haerun.reading.plan"].id)]
-            return model.search(plan if "plan_id" in model._fields else [], limit=1)
+            domain = plan if "plan_id" in model._fields else []
+            mine = [("unit_id", "=", cls.branch.id)]
+            return (
+                "unit_id" in model._fields and model.search(domain + mine, limit=1)
+            ) or model.search(domain, limit=1)
         if not any(field.comodel_name in LINKS for field in model._fields.values()):
             if found := model.search([], limit=1):
                 return found
@@ -171,6 +190,8 @@ class RightsCommon(CheckCommon, RoundCommon):
             if not wanted or key in MAGIC_COLUMNS or not field.store or field.related:
                 continue
             values[key] = cls._value(key, field)
+        fixed = {key: value for (model, key), value in FIXED.items() if model == name}
+        values.update(fixed)
         return values
 
     @classmethod

@@ -44,7 +44,9 @@ class TestBillLateFee(BillCommon):
             action = self.bills.with_user(self.user_branch_head).action_late_fee()
             fee = self.Bill.search(action["domain"])
             # 250.00 × 0.05 % × 10 days
-            self.assertEqual((fee.kind, fee.amount, fee.residual), ("late_fee", 1.25, 1.25))
+            self.assertEqual(
+                (fee.kind, fee.amount, fee.residual), ("late_fee", 1.25, 1.25)
+            )
             self.assertEqual((fee.state, fee.account_id), ("issued", self.accounts[0]))
             self.assertEqual(str(fee.due_on), "2026-04-30")
             self.assertIn("10", fee.line_ids.note)

@@ -21,7 +21,9 @@ class NoticeCommon(BillCommon):
         for period, dial in ((202603, 10), (202604, 25)):
             self._month(period, {f"B{number}": dial for number in range(3)})
             self._billed(period)
-        return self.Bill.search([("period", "=", 202604), ("book_id", "=", self.book.id)])
+        return self.Bill.search(
+            [("period", "=", 202604), ("book_id", "=", self.book.id)]
+        )
 
 
 @tagged("-at_install", "post_install")
@@ -65,7 +67,9 @@ class TestBillNotice(NoticeCommon):
         untold = self.env.ref("haerun_meter.water_bill_action_untold")
         domain = [("book_id", "=", self.book.id), ("period", "=", 202604)]
         with self.at("2026-04-23 18:00"):
-            window = Form(self.env["haerun.bill.delivering"].with_user(self.user_reader))
+            window = Form(
+                self.env["haerun.bill.delivering"].with_user(self.user_reader)
+            )
             self.assertEqual(window.book_id, self.book)
             window.book_id = self.book
             window.remark = "投入信箱"
@@ -149,7 +153,10 @@ class TestBillPortal(NoticeCommon, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.customer = new_test_user(
-            cls.env, "water_customer", groups="base.group_portal", password="water_customer"
+            cls.env,
+            "water_customer",
+            groups="base.group_portal",
+            password="water_customer",
         )
         cls.accounts[0].partner_id = cls.customer.partner_id
 

@@ -146,7 +146,9 @@ class TestBillRun(BillCommon):
     def test_exchange(self):
         """R60: both segments of an exchange are on one bill, also a late one."""
         with self.at("2026-03-05 10:00"):
-            self.points[0]._exchange(self._meter("N0"), self._day("2026-03-05"), 8, 0, "坏")
+            self.points[0]._exchange(
+                self._meter("N0"), self._day("2026-03-05"), 8, 0, "坏"
+            )
         self._month(202603, {"N0": 4, "B1": 1, "B2": 1, "B3": 1})
         run = self._rate(202603)
         bill = self._bills(self.accounts[0])
@@ -155,7 +157,9 @@ class TestBillRun(BillCommon):
         self._issue_run(run)
         # removed after the audit: the next run bills it
         with self.at("2026-03-25 10:00"):
-            self.points[1]._exchange(self._meter("N1"), self._day("2026-03-25"), 3, 0, "坏")
+            self.points[1]._exchange(
+                self._meter("N1"), self._day("2026-03-25"), 3, 0, "坏"
+            )
         self._month(202604, {"N0": 5, "N1": 2, "B2": 2, "B3": 2})
         self._rate(202604)
         bill = self._bills(self.accounts[1], "rated")

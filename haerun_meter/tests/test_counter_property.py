@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..tools import cash
+from ..tools.fen import yuan
 from .counter_common import DOT, CounterCommon
 
 TENDERS = ("cash", "cheque", "card", "wechat", "alipay")
@@ -71,13 +72,13 @@ class TestCounterProperty(CounterCommon):
         sums = {}
         for payment in session.sudo().payment_ids:
             name = payment.tender_id.name
-            sums[name] = sums.get(name, Decimal(0)) + cash.fen(payment.amount)
+            sums[name] = sums.get(name, Decimal(0)) + yuan(payment.amount)
         told = {row["name"]: Decimal(row["amount"]) for row in session.totals}
         self.assertEqual(sums, {name: told[name] for name in sums})
-        self.assertEqual(cash.fen(session.taken), sum(sums.values(), Decimal(0)))
+        self.assertEqual(yuan(session.taken), sum(sums.values(), Decimal(0)))
         if session.state in ("counted", "to_approve"):
             system = {
-                line.tender_id.name: cash.fen(line.system)
+                line.tender_id.name: yuan(line.system)
                 for line in session.sudo().line_ids
             }
             self.assertEqual(system, told)

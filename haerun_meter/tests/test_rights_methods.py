@@ -18,6 +18,13 @@ OURS = f"odoo.addons.{ADDON}"
 ARGUMENTS = {
     "haerun.meter.reading.submit": {"readings": []},
     "haerun.site.check.alert": {"alerts": []},
+    "haerun.payment.submit": {"payments": []},
+    "haerun.water.account.quote": {
+        "account_no": "0",
+        "usage": 1,
+        "date": "2026-03-10",
+    },
+    "haerun.bill.run.action_open_left_out": {"key": "unread"},
     "haerun.customer.view.get_customer": {"account_id": "{account}"},
     "haerun.customer.view.search_customers": {"text": "试验"},
     "haerun.counter.find": {"text": "试验"},

@@ -22,7 +22,10 @@ class TestTariffQuote(TariffCommon):
         bill = self._rate(account, ("2026-11-29", "2026-11-30", 10))
         self.assertEqual(bill.amount, quote["total"])
         self.assertEqual(
-            [(line["tier"], line["quantity"], line["amount"]) for line in quote["lines"]],
+            [
+                (line["tier"], line["quantity"], line["amount"])
+                for line in quote["lines"]
+            ],
             [
                 (line.tier_id.position, line.quantity, line.amount)
                 for line in bill.line_ids

@@ -50,13 +50,15 @@ class TestTariffRating(TariffCommon):
 
     def test_a_tariff_that_begins_in_september_has_four_months(self):
         """Its first year has 48 and 68 m³ (RULES, Tariff)."""
-        self.residential.version_ids.sudo().date_from = "2016-09-01"
-        bill = self._rate(
-            self._counting("2010-01-01"), ("2016-08-31", "2016-12-31", 70)
+        young = self.residential.copy({"code": "T-16", "use_class": False})
+        self.residential.version_ids.copy(
+            {"tariff_id": young.id, "date_from": "2016-09-01"}
         )
-        quantities = {
-            line.tier_id.position: line.quantity for line in bill.line_ids
-        }
+        bill = self._rate(
+            self._counting("2010-01-01", tariff_id=young.id),
+            ("2016-08-31", "2016-12-31", 70),
+        )
+        quantities = {line.tier_id.position: line.quantity for line in bill.line_ids}
         self.assertEqual(quantities, {1: 48, 2: 20, 3: 2})
 
     def test_move_in_and_a_fifth_person(self):
@@ -72,9 +74,7 @@ class TestTariffRating(TariffCommon):
             }
         )
         bill = self._rate(account, ("2026-04-15", "2026-12-31", 180))
-        quantities = {
-            line.tier_id.position: line.quantity for line in bill.line_ids
-        }
+        quantities = {line.tier_id.position: line.quantity for line in bill.line_ids}
         self.assertEqual(quantities, {1: 126, 2: 45, 3: 9})
         following = self._rate(account, ("2026-12-31", "2027-06-30", 150))
         quantities = {
@@ -125,9 +125,7 @@ class TestTariffRating(TariffCommon):
         bill = self._rate(account, ("2026-01-01", "2026-02-01", 101))
         self.assertEqual(bill.part_ids.mapped("volume"), [71, 30])
         self.assertEqual(bill.amount, 71 * 3.5 + 30 * 3.7)
-        used = {
-            counter.tariff_id: counter.used for counter in account.counter_ids
-        }
+        used = {counter.tariff_id: counter.used for counter in account.counter_ids}
         self.assertEqual(used, {self.residential: 71, self.flat: 30})
 
     def test_minimum_of_a_month(self):

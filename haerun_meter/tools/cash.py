@@ -1,6 +1,8 @@
 """Notes and coins, and amounts to the fen."""
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
+
+from .fen import yuan
 
 #: notes and coins of the yuan, the largest first
 DENOMINATIONS = tuple(
@@ -10,12 +12,6 @@ DENOMINATIONS = tuple(
 SMALLEST = DENOMINATIONS[-1]
 #: no payment at a counter is as large as this
 LARGEST = Decimal("100000000")
-FEN = Decimal("0.01")
-
-
-def fen(value) -> Decimal:
-    """``value`` (yuan; a number of the database or None) to the fen."""
-    return Decimal(str(value or 0)).quantize(FEN, ROUND_HALF_UP)
 
 
 def amount(value) -> Decimal | None:
@@ -31,7 +27,7 @@ def amount(value) -> Decimal | None:
         return None
     if not exact.is_finite() or not 0 <= exact < LARGEST:
         return None
-    rounded = exact.quantize(FEN, ROUND_HALF_UP)
+    rounded = yuan(exact)
     return rounded if rounded == exact else None
 
 
@@ -58,4 +54,4 @@ def pieces(coins) -> dict[str, int]:
 
 def total(coins) -> Decimal:
     """The yuan that these notes and coins are."""
-    return fen(sum(Decimal(name) * number for name, number in coins.items()))
+    return yuan(sum(Decimal(name) * number for name, number in coins.items()))

@@ -7,5 +7,6 @@ from . import round
 from . import figures
 from . import tariff
 from . import bill
+from . import payment
 from . import counter
 from . import revenue

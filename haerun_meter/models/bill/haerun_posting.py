@@ -5,6 +5,7 @@ KINDS = [
     ("session", "Cash session"),
     ("bank", "Bank file"),
     ("correction", "Correction"),
+    ("online", "Online payments"),
 ]
 
 
@@ -32,16 +33,21 @@ class Posting(models.Model):
     )
 
     @api.model
-    def _open(self, kind, unit, name, date):
+    def _open(self, kind, unit, name, date=None):
         """Open a posting; nobody does so by hand.
 
         :param kind: one of :data:`KINDS`
         :param unit: the branch (hr.department), or none
-        :param date: day of the entry
+        :param date: day of the entry, None: today
         """
         # sudo: postings are written by the system's own methods alone
         return self.sudo().create(
-            {"kind": kind, "unit_id": unit.id, "name": name, "date": date}
+            {
+                "kind": kind,
+                "unit_id": unit.id,
+                "name": name,
+                "date": date or fields.Date.context_today(self),
+            }
         )
 
     def _post(self):

@@ -79,4 +79,4 @@ class WaterBill(models.Model):
 
     @api.model
     def _paid_changed(self, bill_ids):
-        """Hook: what is open of these bills has changed."""
+        """Hook: what is open of these bills (ids) has changed, in this transaction."""

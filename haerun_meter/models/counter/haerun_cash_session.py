@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ...tools import cash
+from ...tools.fen import yuan
 from ..payment.haerun_tender import KINDS as TENDERS
 
 #: ways of paying that a counter takes, each with a column of the register
@@ -82,10 +82,10 @@ class CashSession(models.Model):
                 {
                     **row,
                     "amount": str(row["amount"]),
-                    "counted": str(cash.fen(counted[row["tender_id"]].counted))
+                    "counted": str(yuan(counted[row["tender_id"]].counted))
                     if row["tender_id"] in counted
                     else False,
-                    "difference": str(cash.fen(counted[row["tender_id"]].difference))
+                    "difference": str(yuan(counted[row["tender_id"]].difference))
                     if row["tender_id"] in counted
                     else False,
                 }
@@ -129,7 +129,7 @@ class CashSession(models.Model):
                     "name": tender.name,
                     "kind": tender.kind,
                     "number": sums.get((session, tender.id), (0, 0))[0],
-                    "amount": cash.fen(sums.get((session, tender.id), (0, 0))[1]),
+                    "amount": yuan(sums.get((session, tender.id), (0, 0))[1]),
                 }
                 for tender in tenders
                 if (session, tender.id) in sums or tender.kind == "cash"

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ...tools import cash
+from ...tools.fen import yuan
 
 #: states in which a session may be counted, also once more
 COUNTED_IN = ("open", "counted", "to_approve", "returned")
@@ -178,8 +179,8 @@ class CashSession(models.Model):
         sums = {}
         for slip in found:
             tender = slip.tender_id.id
-            sums[tender] = sums.get(tender, Decimal(0)) + cash.fen(slip.amount)
-        drawer = cash.total(coins) - cash.fen(self.opening_float)
+            sums[tender] = sums.get(tender, Decimal(0)) + yuan(slip.amount)
+        drawer = cash.total(coins) - yuan(self.opening_float)
         lines = []
         for row in self._takings()[self.id]:
             is_cash = row["kind"] == "cash"
@@ -300,15 +301,12 @@ class CashSession(models.Model):
         count = plain.count_id
         content = [
             self.name,
-            str(cash.fen(self.opening_float)),
+            str(yuan(self.opening_float)),
             [
-                [one.number, str(cash.fen(one.amount))]
+                [one.number, str(yuan(one.amount))]
                 for one in plain.payment_ids.sorted("id")
             ],
-            [
-                [line.tender_id.code, str(cash.fen(line.counted))]
-                for line in count.line_ids
-            ],
+            [[line.tender_id.code, str(yuan(line.counted))] for line in count.line_ids],
             count.coins,
         ]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()

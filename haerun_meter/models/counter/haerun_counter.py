@@ -4,7 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
-from ...tools import cash, sent
+from ...tools import sent
+from ...tools.fen import yuan
 
 #: payments of a customer that the page tells
 LAST = 6
@@ -39,7 +40,7 @@ class Counter(models.AbstractModel):
         self._add_phones(found, text)
         due = self._due([hit["id"] for hit in found["hits"]])
         for hit in found["hits"]:
-            hit["due"] = str(due.get(hit["id"], cash.fen(0)))
+            hit["due"] = str(due.get(hit["id"], yuan(0)))
         return found
 
     @api.model
@@ -78,7 +79,7 @@ class Counter(models.AbstractModel):
         self._check_may()
         account = self.env["haerun.customer.view"]._account(account_id)
         rows = self._open_bills(account)
-        due = sum((row["residual"] for row in rows), cash.fen(0))
+        due = sum((row["residual"] for row in rows), yuan(0))
         today = self.env.company._haerun_today()
         return {
             "head": self._head(account),
@@ -88,7 +89,7 @@ class Counter(models.AbstractModel):
             "overdue": str(
                 sum(
                     (row["residual"] for row in rows if self._is_late(row, today)),
-                    cash.fen(0),
+                    yuan(0),
                 )
             ),
             "prepaid": str(self._prepaid(account)),
@@ -129,7 +130,7 @@ class Counter(models.AbstractModel):
             )
         )
         rows = self.env.cr.dictfetchall()
-        return [{**row, "residual": cash.fen(row["residual"])} for row in rows]
+        return [{**row, "residual": yuan(row["residual"])} for row in rows]
 
     @api.model
     def _is_late(self, row, today):
@@ -147,7 +148,7 @@ class Counter(models.AbstractModel):
             "kind": row["kind"],
             "kind_name": kinds.get(row["kind"]),
             "volume": float(row["volume"] or 0),
-            "amount": str(cash.fen(row["amount"])),
+            "amount": str(yuan(row["amount"])),
             "open": str(row["residual"]),
             "due_on": fields.Date.to_string(row["due_on"]) if row["due_on"] else False,
             "is_overdue": self._is_late(row, today),
@@ -164,7 +165,7 @@ class Counter(models.AbstractModel):
                 account_ids,
             )
         )
-        return {one: cash.fen(amount) for one, amount in self.env.cr.fetchall()}
+        return {one: yuan(amount) for one, amount in self.env.cr.fetchall()}
 
     @api.model
     def _prepaid(self, account):
@@ -176,7 +177,7 @@ class Counter(models.AbstractModel):
                 account.id,
             )
         )
-        return cash.fen(self.env.cr.fetchone()[0])
+        return yuan(self.env.cr.fetchone()[0])
 
     @api.model
     def _payments(self, domain, limit=LAST):
@@ -197,7 +198,7 @@ class Counter(models.AbstractModel):
                 "kind": one.kind,
                 "kind_name": kinds[one.kind],
                 "tender": one.tender_id.name,
-                "amount": str(cash.fen(one.amount)),
+                "amount": str(yuan(one.amount)),
                 "reference": one.reference or False,
                 "at": self._moment(one.paid_at),
                 "user": one.user_id.name,
@@ -231,18 +232,7 @@ class Counter(models.AbstractModel):
         :raise UserError: when there is none
         """
         self._check_may()
-        session = self._open_one()
-        if not session:
-            raise UserError(
-                self.env._("No session of yours is open: open one with your float.")
-            )
-        return session
-
-    @api.model
-    def _open_one(self):
-        return self.env["haerun.cash.session"].search(
-            [("cashier_id", "=", self.env.uid), ("state", "=", "open")], limit=1
-        )
+        return self.env["haerun.cash.session"]._mine()
 
     # ---------------------------------------------------------------- do
     @api.model
@@ -274,7 +264,7 @@ class Counter(models.AbstractModel):
                     "uuid": uuid,
                     "account_id": account.id,
                     "tender_id": self._tender(tender_id).id,
-                    "amount": self._amount(amount),
+                    "amount": amount,
                     "reference": sent.text(reference, 64),
                     "bill_ids": chosen,
                 }
@@ -292,15 +282,6 @@ class Counter(models.AbstractModel):
             self.env["haerun.allocation"].sudo()._settle(
                 account.ids, session.sudo().posting_id
             )
-
-    @api.model
-    def _amount(self, value):
-        amount = cash.amount(value)
-        if not amount:
-            raise ValidationError(
-                self.env._("Write an amount above nothing, to the fen.")
-            )
-        return amount
 
     @api.model
     def _tender(self, tender_id):

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools import cash, sent
+from ...tools.fen import yuan
 
 #: receipts as they are printed, and the report of each
 RECEIPTS = {
@@ -27,7 +28,7 @@ class Counter(models.AbstractModel):
             printed), ``last`` (payments of the session) and ``unit`` of a new one
         """
         self._check_may()
-        session = self._open_one()
+        session = self.env["haerun.cash.session"]._mine(False)
         waiting = self.env["haerun.cash.session"].search(
             [
                 ("cashier_id", "=", self.env.uid),
@@ -59,8 +60,8 @@ class Counter(models.AbstractModel):
             "unit": session.sudo().unit_id.name,
             "opened_at": self._moment(session.opened_at),
             "is_old": self._old(session),
-            "float": str(cash.fen(session.opening_float)),
-            "taken": str(cash.fen(session.taken)),
+            "float": str(yuan(session.opening_float)),
+            "taken": str(yuan(session.taken)),
             "receipts": session.receipts,
             "totals": session.totals,
         }

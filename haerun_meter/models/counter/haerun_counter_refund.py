@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools import cash, sent
+from ...tools import sent
+from ...tools.fen import yuan
 
 
 class Counter(models.AbstractModel):
@@ -12,15 +13,13 @@ class Counter(models.AbstractModel):
     @api.model
     def _refunds(self, account):
         """Approved refunds of the account that wait to be paid out."""
-        if "haerun.refund" not in self.env:
-            return []
         # sudo: who pays them out sees what was approved for the account in front
         refunds = self.env["haerun.refund"].sudo()
         return [
             {
                 "id": one.id,
                 "number": one.number,
-                "amount": str(cash.fen(one.amount)),
+                "amount": str(yuan(one.amount)),
                 "tender": one.tender_id.name,
                 "reason": one.reason,
             }

@@ -6,6 +6,7 @@ from decimal import Decimal
 from odoo import api, models
 
 from ...tools import cash
+from ...tools.fen import yuan
 
 #: how a customer pays, and how often
 WAYS = (("cash", 5), ("wechat", 4), ("alipay", 2), ("card", 2), ("cheque", 1))
@@ -60,7 +61,7 @@ class MeterDemo(models.AbstractModel):
                 if turn == 2:
                     desk.cancel(paid["payment"]["id"], "输错户号")
         with self._at(self._moment(day, 17)):
-            drawer = cash.fen(session.opening_float) + cash.fen(session.taken_cash)
+            drawer = yuan(session.opening_float) + yuan(session.taken_cash)
             session._count(
                 self._coins(drawer + Decimal(jiao) / 10),
                 session._slips().ids,

@@ -6,5 +6,11 @@ from . import haerun_allocation
 from . import haerun_allocation_settle
 from . import haerun_payment_take
 from . import haerun_payment_cancel
-from . import haerun_water_bill
+from . import haerun_payment_give
+from . import haerun_payment_print
+from . import haerun_payment_steps
+from . import haerun_payment_submit
+from . import haerun_invoice_record
+from . import haerun_refund
 from . import haerun_water_account
+from . import haerun_customer_view

@@ -86,6 +86,24 @@ class CashSession(models.Model):
             }
         )
 
+    @api.model
+    def _mine(self, needed=True):
+        """The user's open session.
+
+        :raise UserError: when he has none and ``needed``
+        """
+        # sudo: one's own session is found whatever one may read
+        session = self.sudo().search(
+            [("cashier_id", "=", self.env.uid), ("state", "=", "open")], limit=1
+        )
+        if needed and not session:
+            raise UserError(
+                self.env._(
+                    "%s has no open session: open one first.", self.env.user.name
+                )
+            )
+        return session.with_env(self.env)
+
     def _check_taking(self):
         """Money moves through an open session, by its own cashier.
 

@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 KINDS = [
-    ("payment", "Payment"),
+    ("payment", "Money taken"),
     ("refund", "Refund"),
     ("reversal", "Cancelled payment"),
     ("credit", "Credit"),
@@ -46,7 +46,10 @@ class Payment(models.Model):
     paid_at = fields.Datetime(required=True)
     user_id = fields.Many2one("res.users", string="By", required=True)
     session_id = fields.Many2one(
-        "haerun.cash.session", index="btree_not_null", ondelete="restrict"
+        "haerun.cash.session",
+        string="Cash Session",
+        index="btree_not_null",
+        ondelete="restrict",
     )
     posting_id = fields.Many2one(
         "haerun.posting", required=True, index=True, ondelete="restrict"
@@ -58,6 +61,12 @@ class Payment(models.Model):
     invoice_no = fields.Char(string="Invoice Number")
     allocation_ids = fields.One2many(
         "haerun.allocation", "payment_id", string="Allocations"
+    )
+    reversal_ids = fields.One2many(
+        "haerun.payment", "reverses_id", string="Cancelled By"
+    )
+    invoice_ids = fields.One2many(
+        "haerun.invoice.record", "payment_id", string="Invoices"
     )
 
     _uuid_uniq = models.UniqueIndex("(uuid)")

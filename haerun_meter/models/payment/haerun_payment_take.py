@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools import sent
+from ...tools.fen import yuan
 
 #: yuan that no single payment reaches
 LARGEST = Decimal(10) ** 9
@@ -166,12 +167,12 @@ class Payment(models.Model):
             return None
         try:
             amount = Decimal(str(value))
-            if amount.is_finite() and 0 < amount < LARGEST:
-                rounded = round(amount, 2)
-                return rounded if rounded == amount else None
         except (InvalidOperation, ValueError):
-            pass
-        return None
+            return None
+        if not (amount.is_finite() and 0 < amount < LARGEST):
+            return None
+        rounded = round(amount, 2)
+        return rounded if rounded == amount else None
 
     def _are_of(self, account, bill_ids):
         # sudo: whether they belong to the account, whatever the user may see of them
@@ -288,7 +289,8 @@ class Payment(models.Model):
             )
         )
         return {
-            uuid: (account, money) for uuid, account, money in self.env.cr.fetchall()
+            uuid: (account, yuan(money))
+            for uuid, account, money in self.env.cr.fetchall()
         }
 
     def _of_uuids(self, uuids):

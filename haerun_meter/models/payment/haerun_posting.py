@@ -1,30 +1,12 @@
-from odoo import api, fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
 class Posting(models.Model):
-    """Opening a posting, and asking whether something may still join it."""
+    """Whether something may still join a posting."""
 
     _inherit = "haerun.posting"
-
-    @api.model
-    def _open(self, kind, unit, name, date=None):
-        """Open a posting.
-
-        :param kind: run, session, bank, correction or online
-        :param unit: branch (hr.department), or none where several take part
-        :param date: day of its entry in the books, None: today
-        """
-        # sudo: written by the methods that open a matter, each with its own rights
-        return self.sudo().create(
-            {
-                "kind": kind,
-                "unit_id": unit.id if unit else False,
-                "name": name,
-                "date": date or fields.Date.context_today(self),
-            }
-        )
 
     def _check_joinable(self):
         """What belongs to a posting that is in the books comes too late.

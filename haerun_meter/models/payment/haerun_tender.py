@@ -25,6 +25,9 @@ class Tender(models.Model):
     needs_reference = fields.Boolean(
         help="Number of the cheque, of the slip or of the order."
     )
+    by_system = fields.Boolean(
+        string="Sent by Systems", help="Payment systems may send payments of it."
+    )
     at_counter = fields.Boolean(default=True, help="Offered at the counter.")
 
     _code_uniq = models.UniqueIndex(

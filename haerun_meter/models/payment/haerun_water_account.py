@@ -54,6 +54,29 @@ class WaterAccount(models.Model):
                 account.id, (0.0, 0.0, 0.0)
             )
 
+    # ----------------------------------------------------------- action
+    def action_payments(self):
+        """Open the payments of this account."""
+        return self._open_money("haerun.payment", self.env._("Payments"))
+
+    def action_dues(self):
+        """Open the bills of this account of which something is open."""
+        return self._open_money(
+            "haerun.water.bill", self.env._("Dues"), [("residual", "!=", 0)]
+        )
+
+    def _open_money(self, model, name, domain=()):
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "domain": [("account_id", "=", self.id), *domain],
+            "views": [(False, "list"), (False, "form")],
+        }
+
+    # --------------------------------------------------------- business
     @api.model
     def _money_moved(self):
         """Forget what was computed of dues: money has moved by SQL."""

@@ -57,8 +57,10 @@ class Tariff(models.Model):
     def _version_on(self, day):
         """The version in force on ``day``, or none."""
         return self.version_ids.filtered(
-            lambda version: version.date_from <= day
-            and (not version.date_to or version.date_to >= day)
+            lambda version: (
+                version.date_from <= day
+                and (not version.date_to or version.date_to >= day)
+            )
         )[:1]
 
     @api.model

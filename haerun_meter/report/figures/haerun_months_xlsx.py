@@ -60,4 +60,3 @@ class MonthsXlsx(models.AbstractModel):
         if row == 2:
             sheet.write_string(3, 0, "无", formats["text"])
         return sheet, row + 1
-
