@@ -95,7 +95,7 @@ class WaterPortal(CustomerPortal):
 
     @http.route(PAGE, type="http", auth="public")
     def bill_page(self, token, **_kw):
-        """Show the one bill that a QR code opens, without login and with masked name."""
+        """Show the one bill that a QR code opens, without login, its name masked."""
         self._speak_chinese()
         bills = request.env["haerun.water.bill"].sudo()
         address = request.httprequest.remote_addr

@@ -32,7 +32,7 @@ class TestBillReversal(BillCommon):
     @settings(max_examples=6, deadline=None)
     @given(months, payments, strategies.integers(0, 2))
     def test_brings_all_back(self, uses, paid, first):
-        """R60: a reversal leaves no fen anywhere, and what is rated anew is the same."""
+        """R60: a reversal leaves no fen anywhere; rated anew it is the same."""
         savepoint = self.env.cr.savepoint()
         try:
             dials = [0, 0]

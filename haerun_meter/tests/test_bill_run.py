@@ -46,7 +46,7 @@ class TestBillRun(BillCommon):
         self._assert_sound()
 
     def test_nothing_twice(self):
-        """R60: a second run of the same cards bills nothing, and a third one neither."""
+        """R60: a second run of the same cards bills nothing."""
         self._read(202603, 10, 12, 3, 7)
         self._billed(202603)
         again = self._rate(202603)

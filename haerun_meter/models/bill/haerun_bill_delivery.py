@@ -13,7 +13,7 @@ BY_PEOPLE = ("hand", "left", "post")
 
 
 class BillDelivery(models.Model):
-    """交费通知送达: when, how and by whom a payment notice reached its customer (R60)."""
+    """交费通知送达: how and when a payment notice reached its customer (R60)."""
 
     _name = "haerun.bill.delivery"
     _description = "Delivery of a Payment Notice"
@@ -71,21 +71,25 @@ class WaterBill(models.Model):
                 )
         # sudo: deliveries are evidence, written here alone
         bills = self.sudo()
-        made = self.env["haerun.bill.delivery"].sudo().create(
-            [
-                {
-                    "bill_id": bill.id,
-                    "account_id": bill.account_id.id,
-                    "book_id": bill.book_id.id,
-                    "unit_id": bill.unit_id.id,
-                    "way": way,
-                    "delivered_at": at,
-                    "noted_at": now,
-                    "user_id": self.env.uid,
-                    "remark": remark,
-                }
-                for bill in bills
-            ]
+        made = (
+            self.env["haerun.bill.delivery"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "bill_id": bill.id,
+                        "account_id": bill.account_id.id,
+                        "book_id": bill.book_id.id,
+                        "unit_id": bill.unit_id.id,
+                        "way": way,
+                        "delivered_at": at,
+                        "noted_at": now,
+                        "user_id": self.env.uid,
+                        "remark": remark,
+                    }
+                    for bill in bills
+                ]
+            )
         )
         bills.filtered(lambda bill: not bill.told_at).write({"told_at": at})
         return made.with_env(self.env)

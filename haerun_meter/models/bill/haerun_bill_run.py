@@ -175,7 +175,8 @@ class BillRun(models.Model):
     @api.constrains("unit_id", "book_ids")
     def _check_books(self):
         for run in self:
-            strange = run.book_ids.filtered(lambda book: book.unit_id != run.unit_id)
+            own = run.book_ids.filtered_domain([("unit_id", "=", run.unit_id.id)])
+            strange = run.book_ids - own
             if strange:
                 raise ValidationError(
                     self.env._(

@@ -164,12 +164,16 @@ class BillRun(models.Model):
             self.env["haerun.water.bill"]
             .sudo()
             ._read_group(
-                [("run_id", "=", self.id), ("state", "=", "held")], ["hold"], ["__count"]
+                [("run_id", "=", self.id), ("state", "=", "held")],
+                ["hold"],
+                ["__count"],
             )
         )
         rows += [(f"bill_{hold}", holds.get(hold), count) for hold, count in groups]
         return [
-            {"key": key, "name": name, "count": count} for key, name, count in rows if count
+            {"key": key, "name": name, "count": count}
+            for key, name, count in rows
+            if count
         ]
 
     def _left_domain(self, key):

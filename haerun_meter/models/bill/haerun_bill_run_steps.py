@@ -180,6 +180,4 @@ class BillRun(models.Model):
             one = run.sudo()
             one._need_posting()
             one.reason = reason
-            one._begin(
-                "reversing", one._count_bills("rated", "held", "issued")
-            )
+            one._begin("reversing", one._count_bills("rated", "held", "issued"))

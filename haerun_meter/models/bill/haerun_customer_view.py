@@ -38,7 +38,9 @@ class CustomerView(models.AbstractModel):
                 ),
                 state=self._bill_state(bill),
                 colour=colours.get(bill.state)
-                or ("red" if bill.overdue else "yellow" if bill.residual > 0 else "none"),
+                or (
+                    "red" if bill.overdue else "yellow" if bill.residual > 0 else "none"
+                ),
             )
             for bill in bills
         ]

@@ -11,7 +11,7 @@ CHARGES = SQL(
 
 
 class Rerating(models.Model):
-    """重算: a year of tiers in which something was put right afterwards (RULES, Tariff).
+    """重算: a year of tiers in which something was put right later (RULES, Tariff).
 
     A household grew, an account was closed: the bills of the year from the first one
     that would be another are reversed and made anew, each for its period. What is to

@@ -32,10 +32,8 @@ class WaterBill(models.Model):
             ``components``: list of (name, price, amount)); notes: (text, amount)
         """
         bills = self.sudo()  # names of tariffs and meters of bills one may read
-        told = {
-            bill.id: {"readings": [], "parts": [], "notes": []} for bill in bills
-        }
-        for billed in bills.reading_ids.sorted(lambda one: (one.reading_id.read_at)):
+        told = {bill.id: {"readings": [], "parts": [], "notes": []} for bill in bills}
+        for billed in bills.reading_ids.sorted(lambda one: one.reading_id.read_at):
             reading = billed.reading_id
             told[billed.bill_id.id]["readings"].append(
                 {

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -89,15 +89,22 @@ class WaterBill(models.Model):
                       JOIN haerun_water_bill AS bill ON bill.id = fee.principal_id),
                 lines AS (
                     INSERT INTO haerun_bill_line (bill_id, quantity, amount, note)
-                    SELECT fee.id, 0, fee.amount, format(%(note)s, fee.residual,
-                               fee.rate::float, fee.days)
+                    SELECT fee.id, 0, fee.amount, replace(replace(replace(%(note)s,
+                               '{principal}', fee.residual::text),
+                               '{rate}', fee.rate::float::text),
+                               '{days}', fee.days::text)
                       FROM fee)
                 SELECT id FROM fee ORDER BY id""",
                 today=today,
                 bills=self.ids,
                 number=self._number(),
                 period=today.year * 100 + today.month,
-                note=self.env._("Late fee: %s yuan × %s %% a day × %s days"),
+                note=self.env._(
+                    "Late fee: %(principal)s yuan × %(rate)s %% a day × %(days)s days",
+                    principal="{principal}",
+                    rate="{rate}",
+                    days="{days}",
+                ),
             )
         )
         self.invalidate_model()

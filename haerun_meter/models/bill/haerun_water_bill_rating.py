@@ -19,9 +19,10 @@ class WaterBill(models.Model):
         Bills are ``rated``, or ``held`` for what is said in ``hold``. Counters move
         with them, so who rates the same account meanwhile begins anew.
 
-        :param source: SQL of a table ``src`` with ``ord int, account_id int, reading_id int,
-            reading_ids int[], date_from date, date_to date, volume numeric,
-            unit_id, book_id, reader_id int, use_class varchar, provisional bool``;
+        :param source: SQL of a table ``src`` with ``ord int, account_id int,
+            reading_id int, reading_ids int[], date_from date, date_to date, volume
+            numeric, unit_id, book_id, reader_id int, use_class varchar,
+            provisional bool``;
             ``reading_ids`` are all readings of the charge, ``reading_id`` the one
             that ends it
         :param period: the bills' period, for example 202611
@@ -124,7 +125,8 @@ class WaterBill(models.Model):
                     id, number, account_id, unit_id, book_id, reader_id, use_class,
                     period, run_id, kind, state, hold, date_from, date_to, volume,
                     amount, residual, provisional)
-                SELECT bill_id, %(number)s, account_id, unit_id, book_id, reader_id, use_class, %(period)s, %(run)s,
+                SELECT bill_id, %(number)s, account_id, unit_id, book_id, reader_id,
+                       use_class, %(period)s, %(run)s,
                        'water', CASE WHEN hold IS NULL THEN 'rated' ELSE 'held' END,
                        hold, date_from, date_to, volume, amount, 0, provisional
                   FROM (

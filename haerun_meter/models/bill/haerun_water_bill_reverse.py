@@ -48,7 +48,8 @@ class WaterBill(models.Model):
             SQL(
                 """WITH pair AS MATERIALIZED (
                     SELECT old.id AS old_id,
-                           nextval('haerun_water_bill_id_seq') AS id, %(number)s AS number
+                           nextval('haerun_water_bill_id_seq') AS id,
+                           %(number)s AS number
                       FROM unnest(%(bills)s::int[]) AS old (id)),
                 written AS (
                     INSERT INTO haerun_water_bill (

@@ -14,9 +14,10 @@ class MeterDemo(models.AbstractModel):
     _inherit = "haerun.meter.demo"
 
     def _read_months(self, rows, today, chance):
-        super()._read_months(rows, today, chance)
+        result = super()._read_months(rows, today, chance)
         if self.env["haerun.tariff.version"].search_count([], limit=1):
             self._bill_months(today)
+        return result
 
     def _bill_months(self, today):
         """One run a branch and month, through the steps that people take."""
