@@ -122,7 +122,7 @@ class MeterDemo(models.AbstractModel):
         habit[0] += used
         habit[2] = at
         code = None if remote else met
-        # cached, where a search a reading, or a record's being there, is asked each time
+        # cached, where a record's being there is asked each time
         exception = code and self.env["ir.model.data"]._xmlid_to_res_id(
             f"haerun_meter.exception_{code}", raise_if_not_found=True
         )
