@@ -152,6 +152,14 @@
         "report/books/books_check_report.xml",
         "views/books/haerun_books_views.xml",
         "views/books/books_menus.xml",
+        # counter
+        "security/counter/ir.model.access.csv",
+        "security/counter/counter_rules.xml",
+        "data/counter/haerun_tender_data.xml",
+        "report/counter/cash_session_report.xml",
+        "views/counter/haerun_cash_session_views.xml",
+        "views/counter/counter_wizard_views.xml",
+        "views/counter/counter_menus.xml",
         # revenue
         "security/revenue/ir.model.access.csv",
         "security/revenue/revenue_rules.xml",
@@ -162,6 +170,9 @@
     "demo": [
         "demo/account/people_demo.xml",
         "demo/reading/meter_demo.xml",
+        # counter
+        "demo/counter/counter_people.xml",
+        "demo/counter/counter_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -169,6 +180,7 @@
             "haerun_meter/static/src/my_work/*",
             "haerun_meter/static/src/figures/*",
             "haerun_meter/static/src/customer/*",
+            "haerun_meter/static/src/counter/*",
             "haerun_meter/static/src/bill/*",
         ],
         "web.assets_frontend": [

@@ -12,5 +12,6 @@ from . import bill
 from . import payment
 from . import bank
 from . import books
+from . import counter
 from . import revenue
 from . import demo

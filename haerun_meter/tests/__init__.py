@@ -64,6 +64,11 @@ from . import test_payment_words
 from . import test_bank_withholding
 from . import test_books_posting
 from . import test_books_property
+from . import counter_common
+from . import test_counter_session
+from . import test_counter_page
+from . import test_counter_property
+from . import test_tour_counter
 from . import test_meter_rights
 from . import rights_common
 from . import test_rights_table

@@ -64,6 +64,8 @@ LINKS = {
     "haerun.remote.sample",
     "haerun.meter.reading",
     "haerun.reading.tally",
+    "haerun.cash.session",
+    "haerun.cash.count",
 }
 
 
@@ -151,6 +153,7 @@ class RightsCommon(CheckCommon, RoundCommon):
     def _depth(cls, name):
         """Records come behind those that they belong to."""
         behind = ("answer", "finding", "exception", "line", "round", "hit", "row")
+        behind += ("count", "event")
         return name.rsplit(".", 1)[-1] in behind, name
 
     @classmethod

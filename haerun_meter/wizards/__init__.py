@@ -8,4 +8,5 @@ from . import figures
 from . import tariff
 from . import bill
 from . import payment
+from . import counter
 from . import revenue
