@@ -5,8 +5,10 @@
     "license": "AGPL-3",
     "author": "Qingdao Hairun Water",
     "category": "Services",
-    "depends": ["haerun_customer_rep", "queue_job", "account", "l10n_cn"],
-    "external_dependencies": {"python": ["python-stdnum"]},
+    "depends": ["haerun_customer_rep", "queue_job", "account", "l10n_cn", "sms"],
+    "external_dependencies": {
+        "python": ["alibabacloud-dysmsapi20170525", "python-stdnum"]
+    },
     "data": [
         "security/haerun_meter_groups.xml",
         "views/haerun_meter_menus.xml",
@@ -160,6 +162,24 @@
         "views/counter/haerun_cash_session_views.xml",
         "views/counter/counter_wizard_views.xml",
         "views/counter/counter_menus.xml",
+        # dunning
+        "security/dunning/ir.model.access.csv",
+        "security/dunning/dunning_rules.xml",
+        "data/dunning/ir_sequence.xml",
+        "data/dunning/haerun_dunning_policy.xml",
+        "data/dunning/haerun_collection_result.xml",
+        "data/dunning/dunning_limits.xml",
+        "data/dunning/ir_cron.xml",
+        "report/dunning/dunning_letter_report.xml",
+        "views/dunning/haerun_due_account_views.xml",
+        "views/dunning/haerun_collection_record_views.xml",
+        "views/dunning/haerun_dunning_round_views.xml",
+        "views/dunning/haerun_dunning_form_views.xml",
+        "views/dunning/haerun_dunning_views.xml",
+        "views/dunning/haerun_dunning_letter_views.xml",
+        "views/dunning/haerun_suspension_proposal_views.xml",
+        "views/dunning/dunning_wizard_views.xml",
+        "views/dunning/dunning_menus.xml",
         # revenue
         "security/revenue/ir.model.access.csv",
         "security/revenue/revenue_rules.xml",
@@ -173,6 +193,8 @@
         # counter
         "demo/counter/counter_people.xml",
         "demo/counter/counter_demo.xml",
+        # dunning
+        "demo/dunning/dunning_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -182,6 +204,7 @@
             "haerun_meter/static/src/customer/*",
             "haerun_meter/static/src/counter/*",
             "haerun_meter/static/src/bill/*",
+            "haerun_meter/static/src/dunning/*",
         ],
         "web.assets_frontend": [
             "haerun_meter/static/src/bill_page/*",

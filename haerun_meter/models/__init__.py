@@ -13,5 +13,6 @@ from . import payment
 from . import bank
 from . import books
 from . import counter
+from . import dunning
 from . import revenue
 from . import demo

@@ -66,6 +66,10 @@ LINKS = {
     "haerun.reading.tally",
     "haerun.cash.session",
     "haerun.cash.count",
+    "haerun.dunning",
+    "haerun.dunning.round",
+    "haerun.dunning.round.line",
+    "haerun.collection.record",
 }
 
 
@@ -138,6 +142,16 @@ class RightsCommon(CheckCommon, RoundCommon):
         for name in sorted(cls._ours(), key=cls._depth):
             if name not in cls.world:
                 cls.world[name] = cls._one(name)
+        cls._make_due(point.account_id)
+
+    @classmethod
+    def _make_due(cls, account):
+        """The account owes: it is on the list of those who are dunned."""
+        bill = cls.world["haerun.water.bill"]
+        bill.sudo().write({"state": "issued", "residual": 1, "due_on": "2026-01-01"})
+        cls.env.flush_all()
+        due = cls.env["haerun.due.account"].browse(account.id)
+        cls.world[due._name] = due
 
     @classmethod
     def _ours(cls):

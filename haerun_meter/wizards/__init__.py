@@ -9,4 +9,5 @@ from . import tariff
 from . import bill
 from . import payment
 from . import counter
+from . import dunning
 from . import revenue
