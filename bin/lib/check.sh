@@ -12,10 +12,10 @@ lint() {
 # run_pytest ARGUMENT...: pytest's closing line is the last one printed.
 run_pytest() {
     cd "$HERE" || exit 1
-    rm -f "$LOCAL/log/test.log"
+    rm -f "$LOCAL"/log/test*.log
     # no runner of background jobs: it would stay connected to the database
     ODOO_QUEUE_JOB_CHANNELS=root:0 HAERUN_TEMPLATE=$TEMPLATE HAERUN_TEST_DATABASE=$TESTDB HAERUN_DATA=$DATA \
-        python -m pytest -p tests.strict --odoo-http --odoo-config="$HERE/odoo.conf" \
-        --odoo-database="$TESTDB" --odoo-log-level=warn --odoo-extra=logfile="$LOCAL/log/test.log" \
-        --odoo-extra=max-cron-threads=0 "$@" </dev/null
+        python -m pytest -p tests.strict -p tests.parallel --numprocesses=auto --dist=loadfile --no-loadscope-reorder \
+        --odoo-http --odoo-config="$HERE/odoo.conf" --odoo-database="$TESTDB" --odoo-log-level=warn \
+        --odoo-extra=logfile="$LOCAL/log/test.log" --odoo-extra=max-cron-threads=0 "$@" </dev/null
 }

@@ -141,9 +141,14 @@ drop_old_templates() {
     done
 }
 
-# prepare_test: TESTDB is a copy of the template with the add-ons.
+# prepare_test: TESTDB is a copy of the template with the add-ons. What was copied
+# from it in a run that was interrupted goes.
 prepare_test() {
+    local name
     step "Test database: the three add-ons and demo data"
+    for name in $(sql postgres "SELECT datname FROM pg_database WHERE datname ~ '^${TESTDB}[_-]'"); do
+        drop_database "$name"
+    done
     copy_database "$TEMPLATE" "$TESTDB"
     install_addons "$TESTDB"
 }

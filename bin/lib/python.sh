@@ -36,6 +36,7 @@ LAUNCHER
             touch "$VENV/.ready-$key"
         fi
     fi
+    mkdir -p "$LOCAL"
     ln -sfn "$VENV" "$LOCAL/venv"
     export PATH="$VENV/bin:$PATH" PYTHONNOUSERSITE=1
 }

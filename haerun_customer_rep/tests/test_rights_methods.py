@@ -1,10 +1,13 @@
 import inspect
 import json
 from pathlib import Path
+from unittest import mock
 
 from odoo.exceptions import AccessError, UserError
 from odoo.models import BaseModel
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.base.models import res_users
 
 from .rights_common import ROLES
 from .rights_samples import SamplesCommon
@@ -90,12 +93,11 @@ class TestRightsMethods(SamplesCommon, HttpCase):
     @classmethod
     def _key(cls, user):
         # sudo: the superuser may give keys that do not expire
-        return (
-            cls.env["res.users.apikeys"]
-            .with_user(user)
-            .sudo()
-            ._generate("rpc", "rights", None)
-        )
+        keys = cls.env["res.users.apikeys"].with_user(user).sudo()
+        # thousands of calls: the key is not what is tried here
+        quick = res_users.CryptContext(["pbkdf2_sha512"], pbkdf2_sha512__rounds=1)
+        with mock.patch.object(res_users, "KEY_CRYPT_CONTEXT", quick):
+            return keys._generate("rpc", "rights", None)
 
     def _call(self, role, model, method, ids=(), **arguments):
         """Call by JSON-2; return the status."""

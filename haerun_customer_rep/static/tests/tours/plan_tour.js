@@ -49,7 +49,8 @@ registry.category("web_tour.tours").add("haerun_head_approves", {
         confirm(),
         {
             content: "It is decided",
-            trigger: ".o_form_view:not(:has(button[name='action_approve']))",
+            trigger:
+                "body:not(:has(.modal)) .o_form_view:not(:has(button[name='action_approve']))",
         },
     ],
 });
@@ -68,7 +69,8 @@ registry.category("web_tour.tours").add("haerun_representative_hands_over", {
         confirm(),
         {
             content: "The customer has received the plan",
-            trigger: ".o_form_view:not(:has(button[name='action_receive']))",
+            trigger:
+                "body:not(:has(.modal)) .o_form_view:not(:has(button[name='action_receive']))",
         },
     ],
 });
