@@ -100,13 +100,13 @@ class TestStoryWaterYear(meter_common.MeterCommon):
             run = (
                 self.env["haerun.bill.run"]
                 .with_user(self.user_branch_head)
+                .with_context(queue_job__no_delay=True)
                 .create({"unit_id": self.branch.id, "period": period})
             )
             run.action_rate()
-            run._run_all()
-            run.with_user(self.user_csd_marketing).action_approve()
+            run = run.with_user(self.user_csd_marketing)
+            run.action_approve()
             run.action_issue()
-            run._run_all()
         self.env.invalidate_all()
         bills = self.env["haerun.water.bill"].search(
             [("run_id", "=", run.id), ("state", "=", "issued")]

@@ -1,7 +1,7 @@
 import random
 import uuid
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from odoo import api, models
 
@@ -79,7 +79,7 @@ class MeterDemo(models.AbstractModel):
         top_up = due <= 0
         amount = Decimal(chance.choice(TOP_UPS)) if top_up else due
         if code == "cash":
-            amount = -(-amount // cash.SMALLEST) * cash.SMALLEST
+            amount = amount.quantize(cash.SMALLEST, ROUND_CEILING)
         return desk.pay(
             str(uuid.UUID(int=chance.getrandbits(128))),
             account.id,
