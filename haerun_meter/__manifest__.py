@@ -186,6 +186,7 @@
         "data/revenue/ir_cron.xml",
         "views/revenue/revenue_views.xml",
         "views/revenue/haerun_revenue_workbook_views.xml",
+        "data/revenue/revenue_dashboard.xml",
     ],
     "demo": [
         "demo/account/people_demo.xml",

@@ -76,7 +76,7 @@ class TestStoryCashierDay(CounterCommon):
         self._serve(session, customers)
         self._one_wrong(session, customers[0][0])
         self._refund(session, customers[4][0])
-        self.assertEqual(session.receipts, 31)
+        self.assertEqual(session.receipts, 32)
         self._day_end(session)
         self._signed(session, customers)
 

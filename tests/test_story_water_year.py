@@ -20,6 +20,8 @@ twelfths of 36 to both: 126 and 171. It is told on 15 July, when July is billed:
 The year: 126·3.50 + 45·4.65 + 15·8.00 + 39·8.50 = 1,101.75 yuan for 225 m³.
 """
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from odoo.addons.haerun_meter.tests import meter_common
@@ -125,7 +127,8 @@ class TestStoryWaterYear(meter_common.MeterCommon):
                     "date_to": "2027-12-31",
                 }
             )
-        with self.at("2026-07-16 02:00"):
+        progress = patch.object(type(self.env["ir.cron"]), "_commit_progress")
+        with self.at("2026-07-16 02:00"), progress:
             self.env["haerun.rerating"]._cron_rerate()
         anew = self.env["haerun.rerating"].search(
             [("account_id", "=", self.account.id)]

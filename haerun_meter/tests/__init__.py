@@ -73,6 +73,7 @@ from . import test_meter_rights
 from . import rights_common
 from . import test_rights_table
 from . import test_rights_methods
+from . import test_revenue_figures
 from . import test_rights_malformed
 from . import test_dunning_aliyun
 from . import test_dunning_letter
@@ -81,5 +82,4 @@ from . import test_dunning_money
 from . import test_dunning_round
 from . import test_dunning_steps
 from . import test_dunning_suspension
-from . import test_payment_allocation
 from . import test_tour_dunning

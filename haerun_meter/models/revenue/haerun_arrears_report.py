@@ -25,6 +25,7 @@ class ArrearsReport(models.Model):
     }
 
     year = fields.Integer(readonly=True, aggregator=None)
+    is_current = fields.Boolean(string="This Year", readonly=True)
     period = fields.Integer(string="Period Number", readonly=True, aggregator=None)
     book_id = fields.Many2one("haerun.meter.book", string="Meter Book", readonly=True)
     reader_id = fields.Many2one("haerun.representative", string="Reader", readonly=True)
@@ -45,7 +46,9 @@ class ArrearsReport(models.Model):
     def _table_query(self):
         keys = revenue.columns(revenue.KEYS, "f")
         return SQL(
-            """SELECT a.*, a.opening - a.collected AS open_amount, %(rates)s
+            """SELECT a.*, a.opening - a.collected AS open_amount, %(rates)s,
+                      a.year = extract(year FROM now() AT TIME ZONE %(zone)s)
+                          AS is_current
                  FROM (
                SELECT min(f.id) + y.year::bigint * %(apart)s AS id, y.year, %(keys)s,
                       sum(CASE WHEN extract(year FROM f.month) < y.year
