@@ -157,7 +157,6 @@
         # counter
         "security/counter/ir.model.access.csv",
         "security/counter/counter_rules.xml",
-        "data/counter/haerun_tender_data.xml",
         "report/counter/cash_session_report.xml",
         "views/counter/haerun_cash_session_views.xml",
         "views/counter/counter_wizard_views.xml",

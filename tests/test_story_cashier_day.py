@@ -1,7 +1,8 @@
 """A story: a cashier's day at the counter, from the float to the accountant's entry.
 
-Twenty-nine payments of every kind, one for the wrong customer, one refund, a drawer that
-is half a yuan short, and books that agree at the end; each figure worked out by hand.
+Twenty-nine payments of every kind, one for the wrong customer, one refund, a drawer
+that is half a yuan short, and books that agree at the end; each figure worked out by
+hand.
 """
 
 from decimal import ROUND_CEILING, Decimal
@@ -198,7 +199,9 @@ class TestStoryCashierDay(CounterCommon):
             account = line.account_id
             money[account.code] = money.get(account.code, 0) + line.balance
         cash = Decimal(TAKEN["cash"]) - REFUND
-        tenders = {code: tender.account_id.code for code, tender in self.tenders.items()}
+        tenders = {
+            code: tender.account_id.code for code, tender in self.tenders.items()
+        }
         expected = {}
         for code, amount in (TAKEN | {"cash": str(cash)}).items():
             account = tenders[code]

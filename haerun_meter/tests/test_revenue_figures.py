@@ -19,7 +19,14 @@ class TestRevenueFigures(PaymentCommon):
 
     def _figures(self, **domain):
         """The report's sums over the test branch, by name."""
-        names = ("bill_count", "volume", "billed", "collected", "on_time", "open_amount")
+        names = (
+            "bill_count",
+            "volume",
+            "billed",
+            "collected",
+            "on_time",
+            "open_amount",
+        )
         rates = ("collection_rate", "on_time_rate")
         self.env.flush_all()
         [sums] = self.env["haerun.revenue.report"]._read_group(
@@ -126,7 +133,7 @@ class TestRevenueFigures(PaymentCommon):
         self.assertEqual(row.bill_count, 6)
 
     def test_who_sees(self):
-        """R66: a branch sees its own figures, the department all, a reader no other's."""
+        """R66: a branch sees its own figures, accountant and section see all."""
         self._bill(100)
         self.env.flush_all()
         report = self.env["haerun.revenue.report"]

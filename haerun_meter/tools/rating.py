@@ -1,4 +1,4 @@
-"""How water is charged: SQL for one household's quote and for a run of a hundred thousand.
+"""How water is charged: SQL for a household's quote and for a run of many.
 
 The algorithm is that of the tariff (RULES, *Tariff*): cumulative per account and year,
 never scaled per period. Volumes are cubic metres, amounts yuan.
@@ -33,7 +33,8 @@ def pieces(charges: SQL) -> SQL:
         ``version_id`` is empty where no tariff or no version holds
     """
     return SQL(
-        """SELECT ord, share, account_id, tariff_id, version_id, year, first AS date_from,
+        """SELECT ord, share, account_id, tariff_id, version_id, year,
+                  first AS date_from,
                   last AS date_to, last - first + 1 AS days, all_days,
                   round(share_volume * day_to / all_days, scale)
                       - round(share_volume * (day_to - (last - first + 1)) / all_days,
@@ -132,7 +133,8 @@ def counted(pieces: SQL, standing: SQL | None = None) -> SQL:
                                            - greatest(span.month_from, size.month_from))
                          ) AS person_months
                     FROM (SELECT persons,
-                                 CASE WHEN date_from < make_date(piece.year, 1, 1) THEN 0
+                                 CASE WHEN date_from < make_date(piece.year, 1, 1)
+                                      THEN 0
                                       ELSE extract(month FROM date_from)::int - 1
                                  END AS month_from,
                                  CASE WHEN date_to >= make_date(piece.year, 12, 31)
@@ -231,7 +233,8 @@ def _limit(matrix, tier) -> SQL:
     """The year's limit of a tier for a piece's months and persons; empty: none."""
     return SQL(
         """CASE WHEN %(matrix)s.sums IS NULL THEN NULL ELSE round(
-               %(matrix)s.sums[piece.month_to + 1] - %(matrix)s.sums[piece.month_from + 1]
+               %(matrix)s.sums[piece.month_to + 1]
+                   - %(matrix)s.sums[piece.month_from + 1]
                + coalesce(%(tier)s.per_person, 0) * piece.person_months / 12, 3) END""",
         matrix=SQL.identifier(matrix),
         tier=SQL.identifier(tier),

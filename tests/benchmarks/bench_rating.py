@@ -4,10 +4,10 @@
 
 It works in a copy of the database, which it drops. In turns: COPY of ready bills,
 parts, lines and billed readings with their indexes and foreign keys (the floor; the
-counters, which rating moves in place, are left out of it), and rating: charges divided by tariff, version and year, counters, tiers,
-components, all written. Goal: 0.6 of COPY. Then the same rating against one bare SQL
-aggregate that puts the same volumes into the same tiers and writes nothing, as a
-figure to know.
+counters, which rating moves in place, are left out of it), and rating: charges
+divided by tariff, version and year, counters, tiers, components, all written. Goal:
+0.6 of COPY. Then the same rating against one bare SQL aggregate that puts the same
+volumes into the same tiers and writes nothing, as a figure to know.
 """
 
 import io
@@ -33,7 +33,8 @@ def options(parser):
 
 def charges(period):
     return SQL(
-        """(SELECT (row_number() OVER (ORDER BY r.account_id))::int AS ord, r.account_id,
+        """(SELECT (row_number() OVER (ORDER BY r.account_id))::int AS ord,
+                  r.account_id,
                   r.id AS reading_id, ARRAY[r.id] AS reading_ids,
                   (r.read_at - r.days * interval '1 day')::date AS date_from,
                   r.read_at::date AS date_to, r.use AS volume, r.unit_id, r.book_id,

@@ -62,7 +62,8 @@ class AgeingReport(models.Model):
                  FROM (SELECT bill.account_id AS owing_id, max(bill.book_id) AS book_id,
                               count(*) AS bill_count, min(bill.due_on) AS oldest_on,
                               sum(bill.residual) AS total,
-                              coalesce(sum(bill.residual) FILTER (WHERE %(late)s > 0), 0)
+                              coalesce(sum(bill.residual)
+                                       FILTER (WHERE %(late)s > 0), 0)
                                   AS overdue, %(buckets)s
                          FROM haerun_water_bill AS bill
                         WHERE bill.residual > 0

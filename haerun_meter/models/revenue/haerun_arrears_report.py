@@ -30,9 +30,7 @@ class ArrearsReport(models.Model):
     book_id = fields.Many2one("haerun.meter.book", string="Meter Book", readonly=True)
     reader_id = fields.Many2one("haerun.representative", string="Reader", readonly=True)
     use_class = fields.Selection(USES, string="Use", readonly=True)
-    opening = fields.Float(
-        string="Opening Debt (yuan)", digits=(16, 2), readonly=True
-    )
+    opening = fields.Float(string="Opening Debt (yuan)", digits=(16, 2), readonly=True)
     collected = fields.Float(string="Collected (yuan)", digits=(16, 2), readonly=True)
     open_amount = fields.Float(string="Open (yuan)", digits=(16, 2), readonly=True)
     arrears_rate = fields.Float(
@@ -52,7 +50,8 @@ class ArrearsReport(models.Model):
                  FROM (
                SELECT min(f.id) + y.year::bigint * %(apart)s AS id, y.year, %(keys)s,
                       sum(CASE WHEN extract(year FROM f.month) < y.year
-                               THEN f.billed - f.collected ELSE f.billed END) AS opening,
+                               THEN f.billed - f.collected ELSE f.billed END)
+                          AS opening,
                       sum(CASE WHEN extract(year FROM f.month) = y.year
                                THEN f.collected ELSE 0 END) AS collected
                  FROM haerun_revenue_figure AS f

@@ -97,9 +97,7 @@ class Tariff(models.Model):
         # sudo: bills are made by all tariffs, whoever makes them
         for tariff in self.sudo().with_context(active_test=False).search([]):
             months = [tariff._version_on(end).tier_ids for end in ends]
-            for position in sorted(
-                set(tariff.version_ids.tier_ids.mapped("position"))
-            ):
+            for position in sorted(set(tariff.version_ids.tier_ids.mapped("position"))):
                 tiers = [
                     month.filtered(lambda tier, at=position: tier.position == at)
                     for month in months

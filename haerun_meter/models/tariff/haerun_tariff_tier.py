@@ -19,15 +19,11 @@ class TariffTier(models.Model):
         digits=(12, 3),
         help="Inclusive; 0: no limit, for the last tier.",
     )
-    per_person = fields.Float(
-        string="Each Further Person (m³ a Year)", digits=(12, 3)
-    )
+    per_person = fields.Float(string="Each Further Person (m³ a Year)", digits=(12, 3))
     price_ids = fields.One2many(
         "haerun.tariff.price", "tier_id", string="Prices", copy=True
     )
-    price = fields.Float(
-        string="Yuan per m³", compute="_compute_price", digits=(12, 4)
-    )
+    price = fields.Float(string="Yuan per m³", compute="_compute_price", digits=(12, 4))
     price_text = fields.Char(string="Made Of", compute="_compute_price")
 
     _position_uniq = models.UniqueIndex(

@@ -61,6 +61,4 @@ class ReadingWorkbook(models.TransientModel):
 
     def _streaks(self):
         """Points estimated two periods in a row or more, as it stands now."""
-        return self.env["haerun.reading.streak"].search(
-            self._of_units(), limit=LONGEST
-        )
+        return self.env["haerun.reading.streak"].search(self._of_units(), limit=LONGEST)
