@@ -1,6 +1,6 @@
 {
     "name": "Hairun Meters and Accounts",
-    "summary": "营销: water accounts, meter reading and charging",
+    "summary": "营销: water accounts, meter reading, charging and collection",
     "version": "19.0.1.0.0",
     "license": "AGPL-3",
     "author": "Qingdao Hairun Water",
