@@ -61,7 +61,9 @@ def main():
             bills(env, posting, period)
         env.cr.execute("ANALYZE haerun_water_bill")
         after = max(clock(page) for _round in range(given.rounds))
-        print(f"\nwith four times as many bills: {after / before:.2f} of before (≥ 0.8)")
+        print(
+            f"\nwith four times as many bills: {after / before:.2f} of before (≥ 0.8)"
+        )
 
 
 def bills(env, posting, period, owing=None):

@@ -6,9 +6,9 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.haerun_customer_rep.tools import tabular, workbook
+from odoo.addons.haerun_customer_rep.tools import workbook
 
-from ...tools import bank_file
+from ...tools import bank_file, column_file
 from ...tools.fen import yuan
 from .haerun_bank import REQUIRED
 
@@ -51,32 +51,14 @@ class BankResult(models.Model):
         self.write({"state": "running", "total": len(rows), "posting_id": posting.id})
 
     def _rows(self, content):
-        synonyms = self.bank_id._synonyms()
-        terms = [word for words in synonyms.values() for word in words]
-        try:
-            table = tabular.read(content, self.filename, terms)
-        except tabular.TableError as error:
-            raise UserError(
-                self.env._(
-                    "%(file)s is no table that can be read (%(code)s): save it as "
-                    "CSV or XLSX and load it again.",
-                    file=self.filename,
-                    code=error.code,
-                )
-            ) from error
-        mapping = tabular.guess_mapping(table.columns, synonyms)
-        places = {code: position for position, code in mapping.items()}
-        missing = [code for code in REQUIRED if code not in places]
-        if missing:
-            raise UserError(
-                self.env._(
-                    "%(file)s has no column for “%(column)s”: add its heading to "
-                    "the columns of %(bank)s.",
-                    file=self.filename,
-                    column="、".join(synonyms.get(code, [code])[0] for code in missing),
-                    bank=self.bank_id.name,
-                )
-            )
+        table, places = column_file.read(
+            self.env,
+            content,
+            self.filename,
+            self.bank_id.name,
+            self.bank_id._synonyms(),
+            REQUIRED,
+        )
         rows = list(bank_file.rows(table, places, self.bank_id._ok_words()))
         if not rows:
             raise UserError(
