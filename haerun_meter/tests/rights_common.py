@@ -148,7 +148,14 @@ class RightsCommon(CheckCommon, RoundCommon):
     def _make_due(cls, account):
         """The account owes: it is on the list of those who are dunned."""
         bill = cls.world["haerun.water.bill"]
-        bill.sudo().write({"state": "issued", "residual": 1, "due_on": "2026-01-01"})
+        bill.sudo().write(
+            {
+                "state": "issued",
+                "issued_at": "2025-12-20 02:00:00",
+                "residual": 1,
+                "due_on": "2026-01-01",
+            }
+        )
         cls.env.flush_all()
         due = cls.env["haerun.due.account"].browse(account.id)
         cls.world[due._name] = due

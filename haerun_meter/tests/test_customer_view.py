@@ -211,7 +211,7 @@ class TestCustomerView(CheckCommon):
             return self.env.cr.sql_log_count - before
 
         self.assertEqual(count(big), count(self.account))
-        self.assertLess(count(big), 100)
+        self.assertLess(count(big), 110)
 
     def test_opened_from_the_account(self):
         """R46: the account's own form leads here."""

@@ -112,8 +112,10 @@ class TestDunningList(DunningCommon):
         self.env.cr.execute(
             """
             INSERT INTO haerun_water_bill (number, account_id, unit_id, period, kind,
-                                           state, amount, residual, due_on)
-            SELECT 'PLAN' || n, %s, %s, 202512, 'water', 'issued', 1, 0, '2026-01-01'
+                                           state, amount, residual, due_on,
+                                           issued_at)
+            SELECT 'PLAN' || n, %s, %s, 202512, 'water', 'issued', 1, 0,
+                   '2026-01-01', '2025-12-20'
               FROM generate_series(1, 20000) AS n
             """,
             [self.account.id, self.branch.id],

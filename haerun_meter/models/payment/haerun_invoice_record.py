@@ -11,7 +11,11 @@ class InvoiceRecord(models.Model):
     _rec_name = "invoice_no"
 
     payment_id = fields.Many2one(
-        "haerun.payment", required=True, ondelete="restrict", string="Payment"
+        "haerun.payment",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        string="Payment",
     )
     invoice_no = fields.Char(string="Invoice Number", required=True)
     recorded_at = fields.Datetime(required=True, default=fields.Datetime.now)

@@ -16,17 +16,17 @@ LARGEST = Decimal(10) ** 9
 AHEAD = 10
 #: what a row that is written may say, and of which type
 COLUMNS = {
-    "ord": "int",
-    "uuid": "text",
-    "account_id": "int",
-    "kind": "text",
-    "tender_id": "int",
-    "amount": "numeric",
-    "reference": "text",
-    "paid_at": "timestamp",
-    "session_id": "int",
-    "reverses_id": "int",
-    "reason": "text",
+    "ord": SQL("int"),
+    "uuid": SQL("text"),
+    "account_id": SQL("int"),
+    "kind": SQL("text"),
+    "tender_id": SQL("int"),
+    "amount": SQL("numeric"),
+    "reference": SQL("text"),
+    "paid_at": SQL("timestamp"),
+    "session_id": SQL("int"),
+    "reverses_id": SQL("int"),
+    "reason": SQL("text"),
 }
 
 
@@ -265,7 +265,7 @@ class Payment(models.Model):
                 posting=posting.id,
                 payload=payload,
                 columns=SQL(", ").join(
-                    SQL("%s %s", SQL.identifier(name), SQL(kind))
+                    SQL("%s %s", SQL.identifier(name), kind)
                     for name, kind in COLUMNS.items()
                 ),
             )

@@ -1,4 +1,11 @@
-import {Component, onWillStart, useExternalListener, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    useEffect,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import {CounterBills} from "./counter_bills";
 import {CounterOpening} from "./counter_opening";
 import {CounterPay} from "./counter_pay";
@@ -38,6 +45,15 @@ export class Counter extends Component {
         this.focus = {};
         useExternalListener(window, "keydown", (ev) => this.onKeydown(ev));
         onWillStart(() => this.store.load());
+        // nobody is in front any more: whatever had the cursor is gone
+        useEffect(
+            (customer) => {
+                if (!customer) {
+                    this.focus.search?.();
+                }
+            },
+            () => [this.store.customer]
+        );
     }
 
     get words() {

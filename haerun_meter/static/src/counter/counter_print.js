@@ -8,11 +8,14 @@ export function printPdf(url) {
     frame.setAttribute("aria-hidden", "true");
     frame.tabIndex = -1;
     frame.onload = () => {
+        const typedIn = document.activeElement;
         try {
             frame.contentWindow.print();
         } catch {
             browser.open(url, "_blank"); // the PDF is shown by another program
         }
+        // who types the next customer already goes on where he was
+        typedIn?.focus();
     };
     frame.src = url;
     document.body.append(frame);
