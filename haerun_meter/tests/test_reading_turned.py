@@ -29,9 +29,9 @@ class TestReadingTurned(MeterCommon):
             .with_context(**action["context"])
         )
         window.reason = reason
-        window = window.save()
-        window.action_confirm()
-        return window
+        shown = window.turned_use, window.expected
+        window.save().action_confirm()
+        return shown
 
     def _after(self, reading):
         return self.env["haerun.meter.reading"].search(
@@ -42,8 +42,8 @@ class TestReadingTurned(MeterCommon):
         """R59, R62: an auditor says so, with a reason; its use is C − r0 + r1."""
         held = self._held()
         with self.at("2026-02-02 09:00"):
-            window = self._decide(held, self.user_auditor)
-        self.assertEqual(window.turned_use, 40_020)
+            shown = self._decide(held, self.user_auditor)
+        self.assertEqual(shown, (40_020, held.expected))
         new = self._after(held)
         self.assertEqual(held.state, "superseded", "what was sent stays as it was")
         self.assertEqual((held.value, held.use, held.turned_over), (20, -59_980, False))
@@ -69,12 +69,16 @@ class TestReadingTurned(MeterCommon):
         self.assertFalse(later.turned_over)
 
     def test_corrected_it_stays_turned(self):
-        """R59: a correction of the dial, or of the one before, keeps the turn."""
+        """R59: another auditor's correction keeps the turn, as long as it is one."""
         held = self._held()
         self._decide(held, self.user_auditor)
         turned = self._after(held)
-        right = turned.with_user(self.user_auditor)._correct(25, "看错")
+        with self.assertRaisesRegex(AccessError, "your own"):
+            turned.with_user(self.user_auditor)._correct(25, "看错")
+        right = turned.with_user(self.user_branch_head)._correct(25, "看错")
         self.assertEqual((right.turned_over, right.use), (True, 40_025))
+        again = right.with_user(self.user_auditor)._correct(60_004, "并未翻转")
+        self.assertEqual((again.turned_over, again.use), (False, 4))
 
     def test_follows_a_correction_of_the_one_before(self):
         """R59: the one before is corrected, the turn is measured from there."""

@@ -133,7 +133,8 @@ def matrix(rows) -> SQL:
 
 def array(values) -> str:
     """The text of a PostgreSQL array of names and figures."""
-    return "{%s}" % ",".join("NULL" if v is None else str(v) for v in values)
+    texts = ("NULL" if value is None else str(value) for value in values)
+    return "{" + ",".join(texts) + "}"
 
 
 def hits(severities) -> SQL:

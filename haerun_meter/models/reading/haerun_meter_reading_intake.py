@@ -53,7 +53,8 @@ class MeterReading(models.Model):
             naive UTC; ``value`` None where the dial could not be read
         :param right: SQL condition over the plan under which the user may send it
         :return: list in the order of ``rows`` of dicts ``uuid``, ``id``, ``code``
-            (None: taken), ``state``, ``severity``
+            (None: taken), ``state``, ``severity``, ``exception_id``, ``hits``
+            (codes of the rules)
         """
         payload = json.dumps(
             [{**row, "ord": number} for number, row in enumerate(rows)],
@@ -74,7 +75,7 @@ class MeterReading(models.Model):
         one before: rows that must wait come in the next round.
 
         :param source: SQL of a table with :data:`COLUMNS`
-        :return: ``{ord: {"id", "code", "state", "severity"}}``; ``code`` says why a
+        :return: ``{ord: {…}}`` with the keys of :data:`ANSWER`; ``code`` says why a
             row was not taken: unknown_meter, not_fitted, bad_value, future, late,
             locked, forbidden; ``known`` rows had come before and count as taken
         """
@@ -143,7 +144,7 @@ class MeterReading(models.Model):
             for name, kind in COLUMNS.items()
         )
         return SQL(
-            "(SELECT * FROM jsonb_to_recordset(%s::jsonb) AS sent (%s) LIMIT %s) AS src",
+            "(SELECT * FROM jsonb_to_recordset(%s::jsonb) AS one (%s) LIMIT %s) AS src",
             payload,
             columns,
             SQL(str(count)),
@@ -218,7 +219,7 @@ class MeterReading(models.Model):
                        daily, daily_last_year, expected, rank,
                        CASE WHEN rank >= 3 THEN 'held' ELSE 'accepted' END,
                        exception_id, remark, latitude, longitude, photo_id, %(uid)s,
-                       %(now)s, supersedes_id, turned_over, reason
+                       %(now)s, supersedes_id, turned_over AND turned, reason
                   FROM ranked WHERE code IS NULL),
             found AS (
                 INSERT INTO haerun_reading_hit (reading_id, code, severity)

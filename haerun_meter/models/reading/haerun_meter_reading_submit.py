@@ -37,6 +37,7 @@ class MeterReading(models.Model):
             ``longitude``
         :return: ``{"accepted": [uuid, …], "rejected": [{"uuid", "code", "error"}]}``;
             a reading that is held for a decision counts as accepted here: it came in
+        :raise AccessError: for who is not of the house
         :raise UserError: when the call is no list of dicts, or too long
         """
         if (
@@ -90,8 +91,12 @@ class MeterReading(models.Model):
         }
 
     def _exceptions_of(self, rows):
-        """Return ``{code: exception}``, empty when no row names one."""
+        """Return ``{code: exception}``, empty when no row names one.
+
+        :raise AccessError: for who is not of the house
+        """
         exceptions = self.env["haerun.reading.exception"]
+        exceptions.check_access("read")
         if any(row.get("exception") for row in rows):
             exceptions = exceptions.search([])
         return {one.code: one for one in exceptions}

@@ -27,7 +27,7 @@ class ReadingRound(models.AbstractModel):
 
     @api.model
     def _return_reasons(self, tasks):
-        """Return ``{id of the task: reason}`` of due points, one query for all (R72)."""
+        """Return ``{id of the task: reason}`` of due points, one query (R72)."""
         due = tasks.filtered(lambda task: task.state == "due")
         rejected = self.env["haerun.meter.reading"].sudo()
         if due:

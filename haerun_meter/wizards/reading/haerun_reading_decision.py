@@ -29,15 +29,21 @@ class ReadingDecision(models.TransientModel):
         compute="_compute_turned_use",
         help="What was left of the dial, and what it shows now.",
     )
+    expected = fields.Float(
+        string="Expected", digits=(12, 3), compute="_compute_turned_use"
+    )
     reason = fields.Char(required=True)
 
     @api.depends("reading_ids", "kind")
     def _compute_turned_use(self):
         for decision in self:
-            reading = decision.reading_ids[:1]
+            # sudo: the meter may hang in another branch by now
+            reading = decision.reading_ids[:1].sudo()
             hung = reading.installation_id
+            last = reading._last_real(hung)
+            decision.expected = reading.expected
             decision.turned_use = decision.kind == "turn_over" and hung.multiplier * (
-                dial.use(reading.previous_value, reading.value, hung.digits)
+                dial.use(last.value, reading.value, hung.digits)
             )
 
     def action_confirm(self):
