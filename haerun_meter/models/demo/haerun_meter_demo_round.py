@@ -122,15 +122,17 @@ class MeterDemo(models.AbstractModel):
         habit[0] += used
         habit[2] = at
         code = None if remote else met
-        # by its name, which is cached: a search a reading would be thousands
-        exception = code and self.env.ref(f"haerun_meter.exception_{code}")
+        # cached, where a record's being there is asked each time
+        exception = code and self.env["ir.model.data"]._xmlid_to_res_id(
+            f"haerun_meter.exception_{code}", raise_if_not_found=True
+        )
         return {
             "uuid": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
             "meter_no": task.meter_id.number,
             "read_at": at,
             "value": None if code else int(habit[0]),
             "source": "remote" if remote else "manual",
-            "exception_id": exception.id if exception else None,
+            "exception_id": exception,
             "latitude": point.latitude,
             "longitude": point.longitude,
         }

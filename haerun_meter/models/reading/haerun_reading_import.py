@@ -206,7 +206,7 @@ class ReadingImport(models.Model):
                        NULL::int AS exception_id, NULL AS remark,
                        NULL::numeric AS latitude, NULL::numeric AS longitude,
                        NULL::int AS photo_id, NULL::int AS supersedes_id,
-                       NULL AS reason
+                       NULL::boolean AS turned_over, NULL AS reason
                   FROM haerun_reading_import_row AS row
                  WHERE row.import_id = %s AND row.ord BETWEEN %s AND %s) AS src""",
             self.id,
