@@ -9,7 +9,7 @@ COLUMNS = [
     ("holder", "Holder"),
     ("amount", "Amount"),
     ("period", "Month"),
-    ("agreement_no", "Agreement"),
+    ("agreement_no", "Agreement number"),
     ("result", "Result"),
     ("reason", "Reason of a failure"),
     ("bank_ref", "Bank's reference"),

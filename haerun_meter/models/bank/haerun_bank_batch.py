@@ -41,7 +41,7 @@ class BankBatch(models.Model):
         tracking=True,
     )
     made_at = fields.Datetime(readonly=True, copy=False)
-    line_ids = fields.One2many("haerun.bank.line", "batch_id", string="Lines")
+    line_ids = fields.One2many("haerun.bank.line", "batch_id", string="Entries")
     result_ids = fields.One2many("haerun.bank.result", "batch_id", string="Files In")
     line_count = fields.Integer(string="Lines Sent", readonly=True, copy=False)
     amount = fields.Float(

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 WAYS = [
-    ("hand", "Handed over"),
+    ("hand", "Brought by hand"),
     ("left", "Left at the door"),
     ("post", "By post"),
     ("sms", "SMS"),

@@ -103,7 +103,7 @@ class BillRun(models.Model):
         aggregator=None,
         help="Days from the issue until the bills are due.",
     )
-    due_on = fields.Date(string="Due", readonly=True, copy=False)
+    due_on = fields.Date(string="Due Date", readonly=True, copy=False)
     notify_sms = fields.Boolean(
         string="Notice by SMS", help="Send the payment notice by SMS when issued."
     )

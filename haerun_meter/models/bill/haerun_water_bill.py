@@ -73,7 +73,7 @@ class WaterBill(models.Model):
         digits=(16, 2),
         help="Amount less what was allocated to it; 0 unless issued.",
     )
-    due_on = fields.Date(string="Due")
+    due_on = fields.Date(string="Due Date")
     issued_at = fields.Datetime(string="Issued")
     issued_by_id = fields.Many2one("res.users", string="Issued By")
     provisional = fields.Boolean(help="Made of an estimate.")

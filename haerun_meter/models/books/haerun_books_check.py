@@ -48,7 +48,7 @@ class BooksCheck(models.Model):
     open_ids = fields.One2many(
         "haerun.books.open", "check_id", string="Not in the Books Yet"
     )
-    agrees = fields.Boolean(compute="_compute_agrees")
+    agrees = fields.Boolean(string="Books Agree", compute="_compute_agrees")
 
     @api.depends("receivable_odd", "prepaid_odd")
     def _compute_agrees(self):

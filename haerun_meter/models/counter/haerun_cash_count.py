@@ -22,7 +22,7 @@ class CashCount(models.Model):
         ondelete="restrict",
     )
     user_id = fields.Many2one("res.users", string="Counted By", required=True)
-    counted_at = fields.Datetime(string="Counted", required=True)
+    counted_at = fields.Datetime(string="Counted At", required=True)
     coins = fields.Json(help="Pieces by note and coin.")
     cash_found = fields.Float(
         string="Cash Found (yuan)",
@@ -36,7 +36,7 @@ class CashCount(models.Model):
     )
     is_match = fields.Boolean(string="Matches", help="No way of paying differs.")
     reason = fields.Char(string="Reason of the Difference")
-    line_ids = fields.One2many("haerun.cash.count.line", "count_id", string="Lines")
+    line_ids = fields.One2many("haerun.cash.count.line", "count_id", string="Totals")
     missing_ids = fields.Many2many(
         "haerun.payment",
         "haerun_cash_count_missing_rel",

@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 KINDS = [
-    ("open", "Opened"),
-    ("count", "Counted"),
+    ("open", "Session opened"),
+    ("count", "Session counted"),
     ("reopen", "Open for payments again"),
     ("approve", "Difference approved"),
     ("refuse", "Difference sent back"),

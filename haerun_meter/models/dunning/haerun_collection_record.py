@@ -61,7 +61,7 @@ class CollectionRecord(models.Model):
         "haerun.collection.result", string="Result", ondelete="restrict"
     )
     at = fields.Datetime(string="When", required=True)
-    on_day = fields.Date(string="Day", required=True)
+    on_day = fields.Date(string="Date", required=True)
     due_amount = fields.Float(
         string="Overdue Then (yuan)", digits=(16, 2), aggregator=None
     )

@@ -31,7 +31,9 @@ class CollectionRecord(models.Model):
     failure = fields.Char(string="Why It Failed")
     sent_at = fields.Datetime(string="Sent At")
     delivered_at = fields.Datetime(string="Delivered At")
-    asked_at = fields.Datetime(help="When the provider was last asked how it fared.")
+    asked_at = fields.Datetime(
+        string="Provider Asked", help="When the provider was last asked how it fared."
+    )
 
     _sms_uuid_uniq = models.UniqueIndex("(sms_uuid) WHERE sms_uuid IS NOT NULL")
     _queued_idx = models.Index("(account_id) WHERE sms_state = 'queued'")

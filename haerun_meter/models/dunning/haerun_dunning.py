@@ -50,7 +50,7 @@ class Dunning(models.Model):
     area_id = fields.Many2one(related="account_id.area_id", string="Service Area")
     source = fields.Selection(SOURCES, required=True, default="hand")
     opened_at = fields.Datetime(required=True, index=True)
-    opened_by_id = fields.Many2one("res.users", string="Opened By")
+    opened_by_id = fields.Many2one("res.users", string="Begun By")
     state = fields.Selection(
         STATES,
         default="to_contact",

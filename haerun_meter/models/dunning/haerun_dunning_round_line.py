@@ -52,6 +52,7 @@ class DunningRoundLine(models.Model):
     )
     sms_state = fields.Selection(related="record_id.sms_state")
     passed = fields.Boolean(
+        string="Seen To",
         help="Looked at when the days of the message had gone: paid, or with the "
         "representative.",
     )

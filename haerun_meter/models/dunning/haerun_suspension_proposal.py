@@ -9,7 +9,7 @@ STATES = [
     ("to_restore", "Paid: water on again"),
     ("restored", "Water is on"),
     ("withdrawn", "Withdrawn"),
-    ("refused", "Refused"),
+    ("refused", "Turned down"),
 ]
 ENDED = ("restored", "withdrawn", "refused")
 #: states in which nothing was done on site yet

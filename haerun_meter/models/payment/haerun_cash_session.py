@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 STATES = [
-    ("open", "Open"),
+    ("open", "Taking payments"),
     ("counted", "Counted"),
     ("to_approve", "Difference to approve"),
     ("handed_over", "Handed over"),
@@ -32,7 +32,11 @@ class CashSession(models.Model):
         "haerun.posting", readonly=True, copy=False, index=True, ondelete="restrict"
     )
     state = fields.Selection(STATES, default="open", required=True, readonly=True)
-    opened_at = fields.Datetime(default=fields.Datetime.now, required=True)
+    opened_at = fields.Datetime(
+        string="Session Opened At",
+        default=lambda self: fields.Datetime.now(),
+        required=True,
+    )
     opening_float = fields.Float(string="Opening Float (yuan)", digits=(16, 2))
 
     _one_open = models.UniqueIndex(

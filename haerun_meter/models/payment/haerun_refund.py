@@ -9,7 +9,7 @@ from ...tools.evidence import refuse
 STATES = [
     ("requested", "Asked back"),
     ("approved", "Approved"),
-    ("refused", "Refused"),
+    ("refused", "Turned down"),
     ("paid", "Paid back"),
     ("withdrawn", "Withdrawn"),
 ]
@@ -51,10 +51,14 @@ class Refund(models.Model):
     state = fields.Selection(
         STATES, required=True, default="requested", readonly=True, tracking=True
     )
-    requested_by_id = fields.Many2one("res.users", string="Asked By", readonly=True)
-    decided_by_id = fields.Many2one("res.users", string="Decided By", readonly=True)
+    requested_by_id = fields.Many2one("res.users", string="Requested By", readonly=True)
+    decided_by_id = fields.Many2one(
+        "res.users", string="Approved or Refused By", readonly=True
+    )
     decided_at = fields.Datetime(string="Decided", readonly=True)
-    decision = fields.Char(readonly=True, help="Why it was refused.")
+    decision = fields.Char(
+        string="Why Refused", readonly=True, help="Why it was refused."
+    )
     payment_id = fields.Many2one(
         "haerun.payment", string="Paid By", readonly=True, ondelete="restrict"
     )

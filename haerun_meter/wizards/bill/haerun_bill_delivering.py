@@ -27,7 +27,7 @@ class BillDelivering(models.TransientModel):
     remark = fields.Char(help="Who took it, or where it was left.")
     bill_ids = fields.Many2many(
         "haerun.water.bill",
-        string="Notices",
+        string="Payment Notices",
         compute="_compute_bill_ids",
         store=True,
         readonly=False,

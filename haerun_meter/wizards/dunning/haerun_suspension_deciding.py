@@ -19,7 +19,9 @@ class SuspensionDeciding(models.TransientModel):
     proposal_id = fields.Many2one("haerun.suspension.proposal", required=True)
     kind = fields.Selection(KINDS, required=True)
     reason = fields.Char()
-    day = fields.Date(default=lambda self: self.env.company._haerun_today())
+    day = fields.Date(
+        string="Done On", default=lambda self: self.env.company._haerun_today()
+    )
     who = fields.Char(string="Who Was There")
 
     def action_confirm(self):

@@ -16,7 +16,9 @@ class TariffQuote(models.TransientModel):
         string="Used This Year (m³)", digits=(12, 3), compute="_compute_total"
     )
     total = fields.Float(string="Comes To (yuan)", compute="_compute_total")
-    text = fields.Html(string="How", compute="_compute_total", sanitize=False)
+    text = fields.Html(
+        string="How It Comes to This", compute="_compute_total", sanitize=False
+    )
 
     @api.depends("account_id", "usage", "date")
     def _compute_total(self):
