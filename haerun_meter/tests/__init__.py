@@ -5,6 +5,7 @@ from . import test_reading_judge
 from . import test_reading_plan
 from . import test_reading_real
 from . import test_reading_submit
+from . import test_reading_turned
 from . import test_reading_import
 from . import test_reading_book
 from . import test_reading_segments
@@ -33,6 +34,7 @@ from . import test_tariff_quote
 from . import test_opening_rights
 from . import round_common
 from . import test_round_get
+from . import test_round_returned
 from . import test_round_send
 from . import test_round_conduct
 from . import test_round_skips

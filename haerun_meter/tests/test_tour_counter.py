@@ -1,5 +1,8 @@
+from unittest.mock import patch
+
 from odoo.tests import HttpCase, tagged
 
+from ..models.counter import haerun_counter_desk
 from .counter_common import DOT, CounterCommon
 
 
@@ -22,9 +25,14 @@ class TestTourCounter(CounterCommon, HttpCase):
 
     def test_by_keyboard(self):
         """R77-R79: three customers at the desk without a mouse; one is taken back."""
-        self.start_tour(
-            "/odoo/counter", "haerun_counter_keyboard", login=self.user_cashier.login
-        )
+        # the viewer of a PDF takes the cursor whenever it is ready, and a browser
+        # without a head gives it back as late
+        with patch.object(haerun_counter_desk, "RECEIPTS", {}):
+            self.start_tour(
+                "/odoo/counter",
+                "haerun_counter_keyboard",
+                login=self.user_cashier.login,
+            )
         self.env.invalidate_all()
         session = self.sessions.search([("cashier_id", "=", self.user_cashier.id)])
         self.assertEqual(

@@ -57,6 +57,7 @@ export class CounterPay extends Component {
         const tender = (!inField || ev.altKey) && store.tenderBy(ev.key);
         if (tender && !ev.ctrlKey && !ev.metaKey) {
             ev.preventDefault();
+            ev.stopPropagation(); // Alt with a digit is a menu's as well
             this.pick(tender);
         } else if (ev.key === "Enter" && ev.target.tagName !== "BUTTON") {
             ev.preventDefault();

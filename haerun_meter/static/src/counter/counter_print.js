@@ -9,7 +9,6 @@ export function printPdf(url) {
     frame.className = "o_haerun_counter_printer";
     frame.setAttribute("aria-hidden", "true");
     frame.tabIndex = -1;
-    frame.inert = true;
     keepCursor(frame);
     frame.onload = () => {
         try {
@@ -35,7 +34,7 @@ function keepCursor(frame) {
         typedIn = target === frame ? typedIn : target;
     };
     const giveBack = () => {
-        if (document.activeElement === frame) {
+        if ([frame, document.body].includes(document.activeElement)) {
             typedIn?.focus();
         }
     };
