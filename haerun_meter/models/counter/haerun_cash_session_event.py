@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 KINDS = [
-    ("open", "Opened"),
+    ("open", "Begun"),
     ("count", "Counted"),
     ("reopen", "Open for payments again"),
     ("approve", "Difference approved"),
