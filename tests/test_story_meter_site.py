@@ -180,7 +180,7 @@ class TestStoryMeterSite(opening_common.OpeningCommon):
                 held.with_user(self.user_reader2)._accept("是我抄的")
             auditor = self.august.with_user(self.user_auditor)
             held.with_user(self.user_auditor)._reject("与历史水量不符，重抄")
-            auditor.action_return()
+            auditor._return("与历史水量不符，重抄")
         with self.at("2026-08-11 12:00"):
             again = {17: 57, 18: 57}
             answer = self._send(self.user_reader2, again, "2026-08-11T12:00:00+08:00")

@@ -64,11 +64,13 @@ OURS = "clock.limit_code IN ('w', 'x')"
 class Worker:
     """An Odoo process that scans once, as soon as it is told to."""
 
+    SCRIPT = SCAN
+
     def __init__(self, folder, name, go):
         self.ready, self.go = folder / f"{name}-ready", go
         self.log = folder / f"{name}.log"
         script = folder / f"{name}.py"
-        script.write_text(SCAN.format(ready=str(self.ready), go=str(go)))
+        script.write_text(self.SCRIPT.format(ready=str(self.ready), go=str(go)))
         with script.open() as stdin, self.log.open("w") as log:
             self.process = subprocess.Popen(
                 SHELL, cwd=CONF.parent, stdin=stdin, stdout=log, stderr=log

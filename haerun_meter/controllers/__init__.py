@@ -1,1 +1,2 @@
 from . import reading_round
+from . import water_portal

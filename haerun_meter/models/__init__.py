@@ -7,4 +7,12 @@ from . import round
 from . import figures
 from . import device
 from . import customer
+from . import tariff
+from . import bill
+from . import payment
+from . import bank
+from . import books
+from . import counter
+from . import dunning
+from . import revenue
 from . import demo

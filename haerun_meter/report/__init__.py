@@ -1,1 +1,3 @@
 from . import figures
+from . import books
+from . import revenue

@@ -5,7 +5,8 @@ def judge(row, limits):
     """Return ``(use, codes)`` of a reading.
 
     :param row: dict ``value, before, digits, multiplier, q3, days, daily,
-        daily_last_year, wired, span`` (days for which its verification still holds)
+        daily_last_year, wired, span`` (days for which its verification still holds),
+        ``turned_over`` (an auditor found so)
     :param limits: dict ``(code, figure) → float``
     """
     dial = 10 ** row["digits"]
@@ -22,9 +23,8 @@ def judge(row, limits):
         ]
         if expected is not None:
             bounds.append(limits["rollover", "factor"] * expected)
-        if row["before"] >= limits["rollover", "relative"] * dial and (
-            turned_use <= min(bounds)
-        ):
+        likely = row["before"] >= limits["rollover", "relative"] * dial
+        if row.get("turned_over") or (likely and turned_use <= min(bounds)):
             codes.add("rollover")
             use = turned_use
         else:

@@ -43,7 +43,17 @@ ROLES = {
 HOLDERS = ("unit_id", "user_id", "department_id")
 OWN = {"account_operator", "remote_system"}
 #: links by which a record is somebody's, also where they are not required
+#: what a field wants where any value will not do
+FIXED = {
+    ("haerun.bill.run", "period"): 202603,
+    ("haerun.water.bill", "period"): 202603,
+    ("haerun.tariff.share", "percent"): 100,
+    ("haerun.bank.agreement", "bank_account"): "62220001",
+    ("haerun.bank.batch", "state"): "sent",
+    ("haerun.payment", "unallocated"): 1,
+}
 LINKS = {
+    "haerun.water.bill",
     "haerun.water.account",
     "haerun.service.point",
     "haerun.meter.book",
@@ -54,6 +64,12 @@ LINKS = {
     "haerun.remote.sample",
     "haerun.meter.reading",
     "haerun.reading.tally",
+    "haerun.cash.session",
+    "haerun.cash.count",
+    "haerun.dunning",
+    "haerun.dunning.round",
+    "haerun.dunning.round.line",
+    "haerun.collection.record",
 }
 
 
@@ -118,9 +134,31 @@ class RightsCommon(CheckCommon, RoundCommon):
             request.line_ids,
         ):
             cls.world[record._name] = record[:1]
+        cls.world["haerun.posting"] = cls.env["haerun.posting"]._open(
+            "correction", cls.branch, "试"
+        )
+        for name in ("haerun.water.bill", "haerun.payment"):
+            cls.world[name] = cls._one(name)
         for name in sorted(cls._ours(), key=cls._depth):
             if name not in cls.world:
                 cls.world[name] = cls._one(name)
+        cls._make_due(point.account_id)
+
+    @classmethod
+    def _make_due(cls, account):
+        """The account owes: it is on the list of those who are dunned."""
+        bill = cls.world["haerun.water.bill"]
+        bill.sudo().write(
+            {
+                "state": "issued",
+                "issued_at": "2025-12-20 02:00:00",
+                "residual": 1,
+                "due_on": "2026-01-01",
+            }
+        )
+        cls.env.flush_all()
+        due = cls.env["haerun.due.account"].browse(account.id)
+        cls.world[due._name] = due
 
     @classmethod
     def _ours(cls):
@@ -136,6 +174,7 @@ class RightsCommon(CheckCommon, RoundCommon):
     def _depth(cls, name):
         """Records come behind those that they belong to."""
         behind = ("answer", "finding", "exception", "line", "round", "hit", "row")
+        behind += ("count", "event")
         return name.rsplit(".", 1)[-1] in behind, name
 
     @classmethod
@@ -144,7 +183,11 @@ class RightsCommon(CheckCommon, RoundCommon):
         model = cls.env[name]
         if not model._auto:
             plan = [("plan_id", "=", cls.world["haerun.reading.plan"].id)]
-            return model.search(plan if "plan_id" in model._fields else [], limit=1)
+            domain = plan if "plan_id" in model._fields else []
+            mine = [("unit_id", "=", cls.branch.id)]
+            return (
+                "unit_id" in model._fields and model.search(domain + mine, limit=1)
+            ) or model.search(domain, limit=1)
         if not any(field.comodel_name in LINKS for field in model._fields.values()):
             if found := model.search([], limit=1):
                 return found
@@ -168,6 +211,8 @@ class RightsCommon(CheckCommon, RoundCommon):
             if not wanted or key in MAGIC_COLUMNS or not field.store or field.related:
                 continue
             values[key] = cls._value(key, field)
+        fixed = {key: value for (model, key), value in FIXED.items() if model == name}
+        values.update(fixed)
         return values
 
     @classmethod

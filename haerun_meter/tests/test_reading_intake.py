@@ -157,6 +157,21 @@ class TestReadingIntake(MeterCommon):
         with self.assertRaisesRegex(UserError, "was decided on"):
             auditor._reject("再次")
 
+    def test_changed_rule_holds_for_the_next(self):
+        """R62, R120: a rule that is changed judges the very next reading."""
+        self._fitted("G2", on="2026-01-01", start=500)
+        with self.at("2026-02-01 12:00"):
+            before = self._take("G2", "2026-02-01 03:00:00", 490)
+            rule = self.env["haerun.reading.rule"].search([("code", "=", "negative")])
+            rule.severity = "1"
+            after = self._take("G2", "2026-02-01 03:10:00", 491)
+            rule.active = False
+            last = self._take("G2", "2026-02-01 03:20:00", 490)
+        self.assertEqual(
+            [(one["state"], one["severity"]) for one in (before, after, last)],
+            [("held", 3), ("accepted", 1), ("accepted", 0)],
+        )
+
     def test_previous_in_doubt(self):
         """R62, R72: after an odd reading a usual one counts, another odd one waits."""
         for number, last, state in (("H1", 61, "accepted"), ("H2", 72, "held")):

@@ -16,7 +16,10 @@ NAMES = ("value", "before", "digits", "multiplier", "q3", "days") + (
     "daily_last_year",
 )
 #: a remote value (True) or one seen, and for how many days its verification still holds
+OTHERS = ("digits", "wired", "span", "turned_over")
 wires = strategies.booleans()
+#: what an auditor has found of a dial that shows less than before
+turns = strategies.none() | strategies.booleans()
 spans = strategies.none() | strategies.integers(-3, 3)
 
 
@@ -38,6 +41,7 @@ def rows(draw):
         "daily_last_year": draw(daily),
         "wired": draw(wires),
         "span": draw(spans),
+        "turned_over": draw(turns),
     }
 
 
@@ -52,15 +56,17 @@ class TestReadingJudge(MeterCommon):
             " 'open' AS account_state, NULL::int AS previous_severity,"
             " FALSE AS previous_open, NULL::numeric AS previous_use,"
             " wired::boolean AS wired, DATE '2026-03-01' AS read_on,"
-            " DATE '2026-03-01' + span::int AS verified_until"
-            " FROM (VALUES %s) AS given (number, wired, span, %s)",
+            " DATE '2026-03-01' + span::int AS verified_until,"
+            " turned_over::boolean AS turned_over"
+            " FROM (VALUES %s) AS given (number, wired, span, turned_over, %s)",
             SQL(", ").join(SQL("%s::numeric", SQL.identifier(name)) for name in NAMES),
             SQL(", ").join(
                 SQL(
-                    "(%s, %s, %s::int, %s)",
+                    "(%s, %s, %s::int, %s::boolean, %s)",
                     number,
                     row.get("wired", False),
                     row.get("span"),
+                    row.get("turned_over"),
                     SQL(", ").join(SQL("%s::numeric", row[name]) for name in NAMES),
                 )
                 for number, row in enumerate(rows)
@@ -98,7 +104,7 @@ class TestReadingJudge(MeterCommon):
                 name: None if case[name] is None else Fraction(str(case[name]))
                 for name in NAMES
             }
-            exact |= {name: case[name] for name in ("digits", "wired", "span")}
+            exact |= {name: case[name] for name in OTHERS}
             wanted, found = judge_oracle.judge(exact, limits)
             self.assertEqual(
                 (Fraction(use), set(codes), severity),

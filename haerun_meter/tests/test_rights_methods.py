@@ -18,8 +18,27 @@ OURS = f"odoo.addons.{ADDON}"
 ARGUMENTS = {
     "haerun.meter.reading.submit": {"readings": []},
     "haerun.site.check.alert": {"alerts": []},
+    "haerun.payment.submit": {"payments": []},
+    "haerun.water.account.quote": {
+        "account_no": "0",
+        "usage": 1,
+        "date": "2026-03-10",
+    },
+    "haerun.bill.run.action_open_left_out": {"key": "unread"},
     "haerun.customer.view.get_customer": {"account_id": "{account}"},
     "haerun.customer.view.search_customers": {"text": "试验"},
+    "haerun.counter.find": {"text": "试验"},
+    "haerun.counter.get_dues": {"account_id": "{account}"},
+    "haerun.counter.open_session": {"opening_float": "0"},
+    "haerun.counter.pay": {
+        "uuid": "rights-0001",
+        "account_id": "{account}",
+        "amount": "1",
+        "tender_id": 1,
+    },
+    "haerun.counter.cancel": {"payment_id": 1, "reason": "x"},
+    "haerun.counter.pay_refund": {"refund_id": 1},
+    "haerun.counter.get_receipt": {"payment_id": 1, "kind": "58"},
     "haerun.reading.round.send": {"items": [], "user_id": "{uid}"},
     "haerun.reading.round.start_day": {
         "day": "2026-03-10",

@@ -144,7 +144,7 @@ class TestRoundSend(RoundCommon):
         self.assertFalse(again["code"])
         self.assertEqual(again["task"]["state"], "read")
         with self.at("2026-03-11 09:00"):
-            self.plan.with_user(self.user_auditor).action_return()
+            self.plan.with_user(self.user_auditor)._return("R2 看错一位")
         [taken] = self._send(("R1", 11), at="2026-03-11 10:00")
         self.assertFalse(taken["code"])
 

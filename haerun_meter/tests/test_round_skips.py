@@ -78,7 +78,7 @@ class TestRoundSkips(RoundCommon):
             with self.assertRaises(AccessError):
                 self.plan.tally_ids.with_user(user).write({"read_count": 3})
         with self.at("2026-03-11 09:00"):
-            self.plan.with_user(self.user_auditor).action_return()
+            self.plan.with_user(self.user_auditor)._return("R2 看错一位")
         with self.at("2026-03-11 17:00"):
             mine.action_submit()
         self.assertEqual(len(self.plan.tally_ids), 2, "each submission has its own")

@@ -23,7 +23,7 @@ class TestTourCustomer(CheckCommon, HttpCase):
     def test_at_the_desk(self):
         """R46, R70: by meter number; the chart is there; a site check is asked for."""
         self.start_tour(
-            "/odoo/customers", "haerun_customer_by_meter", login="test_reader"
+            "/odoo/water-customers", "haerun_customer_by_meter", login="test_reader"
         )
         self.env.invalidate_all()
         check = self.account.site_check_ids
@@ -35,7 +35,7 @@ class TestTourCustomer(CheckCommon, HttpCase):
         self.browser_size = "375x667"
         self.touch_enabled = True
         self.start_tour(
-            "/odoo/customers", "haerun_customer_by_name", login="test_operator"
+            "/odoo/water-customers", "haerun_customer_by_name", login="test_operator"
         )
         self.env.invalidate_all()
         self.assertEqual(self.account.state, "suspended")

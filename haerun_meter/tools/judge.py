@@ -55,13 +55,16 @@ FIGURES = [
 ]
 COLUMNS = SQL(", ").join(SQL.identifier(f"{code}_{figure}") for code, figure in FIGURES)
 
-#: whether a dial that shows less than before has turned over
+#: whether a dial that shows less than before has turned over: an auditor found so, or
+#: the figures of the rule speak for it
 TURNED_OVER = SQL(
     """(value < before
-        AND before >= rollover_relative * dial
-        AND turned_use <= rollover_share * dial * multiplier
-        AND turned_use <= 1.25 * q3 * 24 * days
-        AND (expected IS NULL OR turned_use <= rollover_factor * expected))"""
+        AND (turned_over
+             OR (before >= rollover_relative * dial
+                 AND turned_use <= rollover_share * dial * multiplier
+                 AND turned_use <= 1.25 * q3 * 24 * days
+                 AND (expected IS NULL
+                      OR turned_use <= rollover_factor * expected))))"""
 )
 
 #: condition of each rule over the columns of ``measured``
@@ -111,17 +114,27 @@ CONDITIONS = {
 
 
 def matrix(rows) -> SQL:
-    """The limits as a table ``limits(use_class, diameter, …)`` to join with."""
-    values = SQL(", ").join(
-        SQL(
-            "(%s, %s, %s)",
-            use,
-            diameter,
-            SQL(", ").join(SQL("%s::numeric", figure) for figure in figures),
-        )
-        for use, diameter, *figures in rows
+    """The limits as a table ``limits(use_class, diameter, …)`` to join with.
+
+    One array a column: as a list of some five hundred values PostgreSQL would take
+    longer to read the limits than to judge a reading by them.
+    """
+    kinds = ["varchar", "varchar"] + ["numeric"] * len(FIGURES)
+    columns = SQL(", ").join(
+        SQL("%s::%s[]", array(column), SQL(kind))
+        for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)
     )
-    return SQL("(VALUES %s) AS limits (use_class, diameter, %s)", values, COLUMNS)
+    return SQL(
+        "unnest(%s) AS limits (use_class, diameter, %s)",
+        columns,
+        COLUMNS,
+    )
+
+
+def array(values) -> str:
+    """The text of a PostgreSQL array of names and figures."""
+    texts = ("NULL" if value is None else str(value) for value in values)
+    return "{" + ",".join(texts) + "}"
 
 
 def hits(severities) -> SQL:
@@ -194,8 +207,8 @@ def measured(source: SQL, limits) -> SQL:
     uses it, which would look up the past of a point some three hundred times.
 
     :param source: rows with ``value, before, days, daily, daily_last_year, digits,
-        multiplier, q3, use_class, diameter``, and for R54 ``wired, verified_until,
-        read_on``
+        multiplier, q3, use_class, diameter, turned_over`` (found by an auditor),
+        and for R54 ``wired, verified_until, read_on``
     """
     return SQL(
         """SELECT turns.*,

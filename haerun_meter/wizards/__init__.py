@@ -5,3 +5,9 @@ from . import opening
 from . import check
 from . import round
 from . import figures
+from . import tariff
+from . import bill
+from . import payment
+from . import counter
+from . import dunning
+from . import revenue

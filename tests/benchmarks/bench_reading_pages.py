@@ -13,6 +13,8 @@ import time
 from city import build
 from common import odoo_env, parse_args, race, scratch_copy
 
+#: of the list of readings, see its view
+ORDER = "period desc, read_at desc, id desc"
 PAGE = ("meter_id", "account_id", "read_at", "value", "volume", "state", "source")
 
 
@@ -50,7 +52,7 @@ def page_race(env, oldest, newest, given):
         found = readings.web_search_read(
             [("period", "=", period)],
             {name: {} for name in PAGE},
-            order="period desc, id desc",
+            order=ORDER,
             limit=80,
         )
         assert len(found["records"]) == 80

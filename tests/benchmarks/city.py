@@ -44,6 +44,7 @@ def build(env, count: int, months: int = 3, books: int = 100):
         "first": FIRST,
         "months": months,
         "uid": env.uid,
+        "tariff": env.ref("haerun_meter.tariff_residential").id,
     }
     env.cr.execute(
         """
@@ -51,9 +52,11 @@ def build(env, count: int, months: int = 3, books: int = 100):
         SELECT 'B' || lpad(g::text, 7, '0'), 'remote', '15', 2.5, 5, 1, 'fitted'
           FROM generate_series(1, %(count)s) g;
         INSERT INTO haerun_water_account (
-            number, name, address, kind, use_class, state, area_id, unit_id, rep_id)
+            number, name, address, kind, use_class, state, area_id, unit_id, rep_id,
+            tariff_id, counted_from)
         SELECT 'B' || lpad(g::text, 9, '0'), '甲', '试验路', 'household',
-               'residential', 'open', %(area)s, %(unit)s, %(rep)s
+               'residential', 'open', %(area)s, %(unit)s, %(rep)s, %(tariff)s,
+               '2020-01-01'
           FROM generate_series(1, %(count)s) g;
         ANALYZE haerun_meter, haerun_water_account;
         INSERT INTO haerun_service_point (

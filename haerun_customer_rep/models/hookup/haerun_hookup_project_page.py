@@ -2,21 +2,15 @@ import base64
 import re
 import secrets
 from datetime import timedelta
-from io import BytesIO
-
-from PIL import Image
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import consteq, format_date
 
-from ...tools import hookup_route
+from ...tools import hookup_route, qr
 
 #: days for which the page still opens after the project has ended
 DAYS_OPEN = 30
-#: QR code: white modules around it, pixels of a module
-QUIET, PIXELS = 4, 8
 
 
 class HookupProject(models.Model):
@@ -107,22 +101,10 @@ class HookupProject(models.Model):
 
     def _page_qr_png(self):
         """Return the QR code of the page as PNG."""
-        code = QRCode(None, QRErrorCorrectLevel.M)
-        code.addData(self._page_url())
-        code.make()
-        count = code.getModuleCount()
-        picture = Image.new("1", (count + 2 * QUIET, count + 2 * QUIET), 1)
-        for row in range(count):
-            for column in range(count):
-                if code.isDark(row, column):
-                    picture.putpixel((column + QUIET, row + QUIET), 0)
-        scale = (picture.width * PIXELS, picture.height * PIXELS)
-        file = BytesIO()
-        picture.resize(scale, Image.Resampling.NEAREST).save(file, "PNG")
-        return file.getvalue()
+        return qr.png(self._page_url())
 
     def _page_qr_uri(self):
-        return "data:image/png;base64," + base64.b64encode(self._page_qr_png()).decode()
+        return qr.uri(self._page_url())
 
     def _renew_page(self, reason):
         """Give the customer a new link; the old one opens no more."""

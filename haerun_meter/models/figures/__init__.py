@@ -1,3 +1,4 @@
+from . import haerun_rate_mixin
 from . import haerun_reading_touch
 from . import haerun_reading_figure
 from . import haerun_reading_report

@@ -22,9 +22,17 @@ class ReadingReport(models.Model):
 
     _name = "haerun.reading.report"
     _description = "Reading Figures"
-    _inherit = ["haerun.branch.mixin"]
+    _inherit = ["haerun.rate.mixin", "haerun.branch.mixin"]
     _auto = False
     _order = "period desc, unit_id, book_id, id"
+    _haerun_rates = {
+        **{
+            name: figures
+            for name, figures in reading_counts.RATES.items()
+            if name != "wrong_rate"
+        },
+        "accuracy": reading_counts.RATES["wrong_rate"],
+    }
     _rec_name = "plan_id"
     _depends = {
         "haerun.reading.figure": [*reading_counts.KEYS, *reading_counts.COUNTS],
@@ -132,11 +140,6 @@ class ReadingReport(models.Model):
         counts = reading_counts.columns(reading_counts.COUNTS, "f")
         keys = reading_counts.columns(reading_counts.KEYS, "f")
         figures = SQL("%s, %s", keys, counts)
-        rates = SQL(", ").join(
-            SQL("%s AS %s", self._rate_sql(name), SQL.identifier(name))
-            for name in (*reading_counts.RATES, "accuracy")
-            if name != "wrong_rate"
-        )
         touched = SQL("SELECT DISTINCT plan_number FROM haerun_reading_touch")
         return SQL(
             """
@@ -154,29 +157,15 @@ class ReadingReport(models.Model):
               JOIN haerun_reading_plan AS p ON p.id = f.plan_id
             """,
             figures=figures,
-            rates=rates,
+            rates=self._rates("f"),
             live=LIVE,
             counted=reading_counts.counted(touched),
         )
 
-    def _read_group_select(self, aggregate_spec, query):
-        """Rates of a group are those of its sums."""
-        name, _dot, function = aggregate_spec.partition(":")
-        if function == "avg" and (name in reading_counts.RATES or name == "accuracy"):
-            return self._rate_sql(name, total=True)
-        return super()._read_group_select(aggregate_spec, query)
-
-    def _rate_sql(self, name, total=False):
-        """SQL of a rate, of one row or of all that are added up."""
-        if name == "accuracy":
-            return SQL("100.0 - %s", self._rate_sql("wrong_rate", total))
-        above, below = (
-            SQL.identifier(self._table if total else "f", figure)
-            for figure in reading_counts.RATES[name]
-        )
-        if total:
-            above, below = SQL("SUM(%s)", above), SQL("SUM(%s)", below)
-        return reading_counts.percent(above, below)
+    def _rate(self, name, table, total=False):
+        """Accuracy is what is left of a hundred per cent."""
+        rate = super()._rate(name, table, total)
+        return SQL("100.0 - %s", rate) if name == "accuracy" else rate
 
     def action_open_plan(self):
         """Open the plan of this row.

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...tools import triggers
+
 #: whatever moves a plan's figures notes it: (table, event, when, plans that moved)
 TRIGGERS = {
     "haerun_reading_task_made": SQL(
@@ -73,32 +75,17 @@ class ReadingTouch(models.Model):
 
     def _make_triggers(self):
         """Let the database note what moves; plans from before are counted live."""
-        for name, plans in FUNCTIONS.items():
-            self.env.cr.execute(
-                SQL(
-                    """
-                    CREATE OR REPLACE FUNCTION %(name)s() RETURNS trigger AS $$
-                    BEGIN
-                        INSERT INTO haerun_reading_touch (plan_number) %(plans)s;
-                        RETURN NULL;
-                    END $$ LANGUAGE plpgsql
-                    """,
-                    name=SQL.identifier(name),
-                    plans=plans,
-                )
-            )
-        for name, event in TRIGGERS.items():
-            table = name.rpartition("_")[0]
-            self.env.cr.execute(
-                SQL(
-                    "DROP TRIGGER IF EXISTS %s ON %s",
-                    SQL.identifier(name),
-                    SQL.identifier(table),
-                )
-            )
-            self.env.cr.execute(
-                SQL("CREATE TRIGGER %s %s", SQL.identifier(name), event)
-            )
+        triggers.make(
+            self.env.cr,
+            {
+                name: SQL("INSERT INTO haerun_reading_touch (plan_number) %s", plans)
+                for name, plans in FUNCTIONS.items()
+            },
+            {
+                name: (name.rpartition("_")[0], event)
+                for name, event in TRIGGERS.items()
+            },
+        )
         self.env.cr.execute(
             """
             INSERT INTO haerun_reading_touch (plan_number)

@@ -111,6 +111,14 @@ class MeterReading(models.Model):
     supersedes_id = fields.Many2one(
         "haerun.meter.reading", index="btree_not_null", ondelete="restrict"
     )
+    superseding_ids = fields.One2many(
+        "haerun.meter.reading", "supersedes_id", string="Corrected By", readonly=True
+    )
+    turned_over = fields.Boolean(
+        string="Dial Turned Over",
+        help="An auditor found that the dial has turned over since, which the rule "
+        "took for running backwards.",
+    )
     reason = fields.Char(help="Why it was corrected, accepted or rejected.")
     decided_by_id = fields.Many2one("res.users", string="Decided By")
     decided_at = fields.Datetime()
@@ -125,7 +133,9 @@ class MeterReading(models.Model):
         "(installation_id, read_at) WHERE state = 'accepted' AND NOT is_real"
     )
     _point_period_idx = models.Index("(point_id, period DESC, id DESC)")
-    _page_idx = models.Index("(unit_id, period DESC, id DESC)")
+    # as the list is ordered: for who sees one branch, and for who sees several
+    _page_idx = models.Index("(unit_id, period DESC, read_at DESC, id DESC)")
+    _pages_idx = models.Index("(period DESC, read_at DESC, id DESC)")
     _by_eye_idx = models.Index(
         "(read_at) WHERE source IN ('manual', 'check') AND has_value"
     )

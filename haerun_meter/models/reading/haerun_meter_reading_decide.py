@@ -18,6 +18,11 @@ class MeterReading(models.Model):
         """Ask why these held readings count after all."""
         return self._open_decision("accept")
 
+    def action_turn_over(self):
+        """Ask how it is known that the dial has turned over; then it counts."""
+        self.ensure_one()
+        return self._open_decision("turn_over")
+
     def action_reject(self):
         """Ask why these held readings do not count; they are read anew."""
         return self._open_decision("reject")
@@ -31,6 +36,7 @@ class MeterReading(models.Model):
         self._check_may_decide()
         titles = {
             "accept": self.env._("Accept"),
+            "turn_over": self.env._("Dial Turned Over"),
             "reject": self.env._("Reject"),
             "correct": self.env._("Correct"),
         }
@@ -52,27 +58,58 @@ class MeterReading(models.Model):
         """
         self._check_may_decide("held")
         for reading in self:
-            last = self._last_real(reading.installation_id)
-            if last.read_at and last.read_at >= reading.read_at:
-                raise UserError(
-                    self.env._(
-                        "%(reading)s: the later one of %(day)s counts already and "
-                        "covers its use; reject this one.",
-                        reading=reading.display_name,
-                        day=fields.Datetime.context_timestamp(
-                            self, last.read_at
-                        ).date(),
-                    )
-                )
-            if reading.previous_id != last:
+            if reading.previous_id != reading._last_not_later():
                 # another was accepted meanwhile, and its use is not counted twice
-                new = reading._replace(reading.value, reason)
-                if new.state == "held":
-                    new._decide("accepted", reason)
-                new._standing_for().write({"state": "read"})
+                reading._accept_anew(reason)
             else:
                 reading._decide("accepted", reason)
         self._standing_for().write({"state": "read"})
+
+    def _turn_over(self, reason):
+        """This held reading counts: its dial has turned over since the last (R59, R62).
+
+        The rule that holds what runs backwards knows the dial's past only; whoever
+        looked knows more. Its use is then what was left of the dial and what it shows.
+
+        :return: the reading that counts, in the place of this one
+        :raise UserError: when the dial does not stand below the last one
+        """
+        self.ensure_one()
+        self._check_may_decide("held")
+        last = self._last_not_later()
+        if not self.is_real or not last or self.value >= last.value:
+            raise UserError(
+                self.env._(
+                    "%s does not run backwards: accept it as it stands.",
+                    self.display_name,
+                )
+            )
+        return self._accept_anew(reason, turned_over=True)
+
+    def _last_not_later(self):
+        """Return the last real reading that counts.
+
+        :raise UserError: when it is later than this one
+        """
+        last = self._last_real(self.installation_id)
+        if last.read_at and last.read_at >= self.read_at:
+            raise UserError(
+                self.env._(
+                    "%(reading)s: the later one of %(day)s counts already and "
+                    "covers its use; reject this one.",
+                    reading=self.display_name,
+                    day=fields.Datetime.context_timestamp(self, last.read_at).date(),
+                )
+            )
+        return last
+
+    def _accept_anew(self, reason, turned_over=False):
+        """Judge this reading once more, as what it is measured from is another."""
+        new = self._replace(self.value, reason, turned_over or self.turned_over)
+        if new.state == "held":
+            new._decide("accepted", reason)
+        new._standing_for().write({"state": "read"})
+        return new
 
     def _reject(self, reason):
         """These held readings do not count; their points are to be read anew.
@@ -113,16 +150,20 @@ class MeterReading(models.Model):
             order="read_at, id",
             limit=1,
         )
-        new = self._replace(value, reason)
+        new = self._replace(value, reason, self.turned_over)
         if after:
             after._replace(
                 after.value,
                 self.env._("Follows the correction of %s", self.display_name),
+                after.turned_over,
             )
         return new
 
-    def _replace(self, value, reason):
-        """Supersede this reading by one with ``value`` at the same moment."""
+    def _replace(self, value, reason, turned_over=False):
+        """Supersede this reading by one with ``value`` at the same moment.
+
+        :param turned_over: an auditor found that the dial turned over before it
+        """
         self._decide("superseded", reason)
         [answer] = self.sudo()._take_rows(
             [
@@ -135,6 +176,7 @@ class MeterReading(models.Model):
                     "source": "removed" if self.source == "removed" else "correction",
                     "period": self.period,
                     "supersedes_id": self.id,
+                    "turned_over": turned_over,
                     "reason": reason,
                 }
             ]
@@ -161,7 +203,7 @@ class MeterReading(models.Model):
                        'again-' || r.id AS uuid, m.number AS meter_no, r.read_at,
                        r.value, r.source, r.period, r.exception_id, r.remark,
                        r.latitude, r.longitude, r.photo_id, r.id AS supersedes_id,
-                       NULL AS reason
+                       r.turned_over, NULL AS reason
                   FROM haerun_meter_reading AS r
                   JOIN haerun_meter AS m ON m.id = r.meter_id
                  WHERE r.id = ANY(%s)) AS src""",

@@ -1,7 +1,8 @@
 import json
 from datetime import timedelta
+from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
 from ...tools import judge
@@ -21,16 +22,23 @@ COLUMNS = {
     "longitude": "numeric",
     "photo_id": "int",
     "supersedes_id": "int",
+    "turned_over": "boolean",
     "reason": "text",
 }
 #: what is answered of each row
-ANSWER = ("code", "id", "state", "severity", "exception_id")
+ANSWER = ("code", "id", "state", "severity", "exception_id", "hits")
 #: readings whose consequences are one background job
 LATER = 500
 #: minutes by which a clock may run ahead of ours
 AHEAD = 10
 #: the calendar by which a reading falls into a period
 ZONE = "Asia/Shanghai"
+
+
+class Place(NamedTuple):
+    """Where a value of that name goes in a statement that is kept."""
+
+    name: str | int
 
 
 class MeterReading(models.Model):
@@ -45,18 +53,17 @@ class MeterReading(models.Model):
             naive UTC; ``value`` None where the dial could not be read
         :param right: SQL condition over the plan under which the user may send it
         :return: list in the order of ``rows`` of dicts ``uuid``, ``id``, ``code``
-            (None: taken), ``state``, ``severity``
+            (None: taken), ``state``, ``severity``, ``exception_id``, ``hits``
+            (codes of the rules)
         """
         payload = json.dumps(
             [{**row, "ord": number} for number, row in enumerate(rows)],
             default=str,
         )
-        columns = SQL(", ").join(
-            SQL("%s %s", SQL.identifier(name), SQL(kind))
-            for name, kind in COLUMNS.items()
-        )
-        source = SQL("jsonb_to_recordset(%s::jsonb) AS src (%s)", payload, columns)
-        answers = self._take_in(source, right=right)
+        if len(rows) == 1:
+            answers = self._take_one(payload, right or SQL("TRUE"))
+        else:
+            answers = self._take_in(self._sent(payload, len(rows)), right)
         return [
             {"uuid": row["uuid"], **answers[number]} for number, row in enumerate(rows)
         ]
@@ -68,14 +75,18 @@ class MeterReading(models.Model):
         one before: rows that must wait come in the next round.
 
         :param source: SQL of a table with :data:`COLUMNS`
-        :return: ``{ord: {"id", "code", "state", "severity"}}``; ``code`` says why a
+        :return: ``{ord: {…}}`` with the keys of :data:`ANSWER`; ``code`` says why a
             row was not taken: unknown_meter, not_fitted, bad_value, future, late,
             locked, forbidden; ``known`` rows had come before and count as taken
         """
         self.env.flush_all()
         answers, waiting = {}, None
         while waiting is None or waiting:
-            self.env.cr.execute(self._intake_statement(source, waiting, right))
+            self.env.cr.execute(
+                self._intake_statement(
+                    source, right or SQL("TRUE"), self._given(), waiting
+                )
+            )
             again = []
             for number, code, *found in self.env.cr.fetchall():
                 if code == "again":
@@ -83,14 +94,76 @@ class MeterReading(models.Model):
                 else:
                     answers[number] = dict(zip(ANSWER, (code, *found), strict=True))
             waiting = again
+        return self._took(answers)
+
+    def _take_one(self, payload, right):
+        """Take in one row, as :meth:`_take_in` does, by a text that is kept."""
+        self.env.flush_all()
+        code, values = self._statement_of_one(right.code, len(right.params))
+        given = {
+            "payload": payload,
+            **self._given(),
+            **dict(enumerate(right.params)),
+        }
+        self.env.cr.execute(
+            code,
+            [given[one.name] if isinstance(one, Place) else one for one in values],
+        )
+        [(number, *found)] = self.env.cr.fetchall()
+        return self._took({number: dict(zip(ANSWER, found, strict=True))})
+
+    @api.model
+    @tools.ormcache("right", "count")
+    def _statement_of_one(self, right, count):
+        """The statement of one row: ``(code, values)``, with places among the values.
+
+        To put it together takes longer than to run it.
+
+        :param right: code of the SQL condition of the right, ``count`` values in it
+        """
+        statement = self._intake_statement(
+            self._sent(Place("payload"), 1),
+            SQL(right, *map(Place, range(count))),
+            {name: Place(name) for name in self._given()},
+        )
+        return statement.code, statement.params
+
+    def _given(self):
+        """What a statement is told beside its rows: who sends them, and when."""
+        now = fields.Datetime.now()
+        return {
+            "uid": self.env.uid,
+            "now": now,
+            "latest": now + timedelta(minutes=AHEAD),
+        }
+
+    def _sent(self, payload, count):
+        """Rows of JSON as a table; the limit tells the planner how few they are."""
+        columns = SQL(", ").join(
+            SQL("%s %s", SQL.identifier(name), SQL(kind))
+            for name, kind in COLUMNS.items()
+        )
+        return SQL(
+            "(SELECT * FROM jsonb_to_recordset(%s::jsonb) AS one (%s) LIMIT %s) AS src",
+            payload,
+            columns,
+            SQL(str(count)),
+        )
+
+    def _took(self, answers):
+        """Tell what follows from rows that came in, and return their answers."""
         self.env["haerun.reading.task"].invalidate_model()
         self.invalidate_model()
-        taken = [
-            answer["id"]
-            for answer in answers.values()
-            if answer["code"] is None and (answer["severity"] or answer["exception_id"])
-        ]
-        self._tell_judged(taken)
+        rules = self.env["haerun.reading.rule"]._severities()
+        opening = {code for code, (_severity, opens) in rules.items() if opens}
+        self._tell_judged(
+            [
+                answer["id"]
+                for answer in answers.values()
+                if answer["code"] is None
+                and (answer["exception_id"] or not opening.isdisjoint(answer["hits"]))
+            ]
+        )
         return answers
 
     def _tell_judged(self, ids):
@@ -109,9 +182,9 @@ class MeterReading(models.Model):
             )._judged()
 
     def _judged(self):
-        """Hook: these readings have findings, or an exception of the reader (R68)."""
+        """Hook: findings whose rule asks for a check, or an exception (R61, R68)."""
 
-    def _intake_statement(self, source, waiting, right):
+    def _intake_statement(self, source, right, given, waiting=None):
         """The statement of one round, see :meth:`_take_in`.
 
         A point stands as the newest look at its dial says, whichever came in first.
@@ -134,7 +207,7 @@ class MeterReading(models.Model):
                     is_real, has_value, raw, value, previous_id, previous_value, days,
                     use, settled, volume, daily, daily_last_year, expected, severity,
                     state, exception_id, remark, latitude, longitude, photo_id,
-                    submitted_by_id, submitted_at, supersedes_id, reason)
+                    submitted_by_id, submitted_at, supersedes_id, turned_over, reason)
                 SELECT id, uuid, installation_id, meter_id, point_id, account_id,
                        task_id, book_id, reader_id,
                        coalesce(task_unit_id, account_unit_id), of_period, read_at,
@@ -146,7 +219,7 @@ class MeterReading(models.Model):
                        daily, daily_last_year, expected, rank,
                        CASE WHEN rank >= 3 THEN 'held' ELSE 'accepted' END,
                        exception_id, remark, latitude, longitude, photo_id, %(uid)s,
-                       %(now)s, supersedes_id, reason
+                       %(now)s, supersedes_id, turned_over AND turned, reason
                   FROM ranked WHERE code IS NULL),
             found AS (
                 INSERT INTO haerun_reading_hit (reading_id, code, severity)
@@ -189,15 +262,15 @@ class MeterReading(models.Model):
                  WHERE task.id = missed.id)
             SELECT ord, code, coalesce(id, known_id),
                    CASE WHEN rank >= 3 THEN 'held' ELSE 'accepted' END, rank,
-                   exception_id
+                   exception_id, hits
               FROM ranked
             """,
             placed=self._intake_placed(source, waiting),
-            judged=self._intake_judged(right, severities),
+            judged=self._intake_judged(right, severities, given["latest"]),
             rank=judge.severity(severities),
             ranks=judge.ranks(severities),
-            uid=self.env.uid,
-            now=fields.Datetime.now(),
+            uid=given["uid"],
+            now=given["now"],
         )
 
     def _intake_placed(self, source, waiting):
@@ -245,7 +318,7 @@ class MeterReading(models.Model):
             else SQL("TRUE"),
         )
 
-    def _intake_judged(self, right, severities):
+    def _intake_judged(self, right, severities, latest):
         """What stood before, what is expected, what was used, and what is wrong."""
         at = (SQL("placed.point_id"), SQL("placed.of_period"))
         based = SQL(
@@ -282,7 +355,7 @@ class MeterReading(models.Model):
                  LEFT JOIN haerun_reading_task AS t
                    ON t.point_id = placed.point_id AND t.period = placed.of_period
                  LEFT JOIN haerun_reading_plan AS plan ON plan.id = t.plan_id""",
-            right=right or SQL("TRUE"),
+            right=right,
             daily=judge.daily(*at),
             daily_last_year=judge.daily_last_year(*at),
         )
@@ -311,5 +384,5 @@ class MeterReading(models.Model):
                 OFFSET 0) AS coded""",
             hits=judge.hits(severities),
             measured=judge.measured(based, self.env["haerun.reading.rule"]._matrix()),
-            latest=fields.Datetime.now() + timedelta(minutes=AHEAD),
+            latest=latest,
         )

@@ -37,6 +37,7 @@ class MeterReading(models.Model):
             ``longitude``
         :return: ``{"accepted": [uuid, …], "rejected": [{"uuid", "code", "error"}]}``;
             a reading that is held for a decision counts as accepted here: it came in
+        :raise AccessError: for who is not of the house
         :raise UserError: when the call is no list of dicts, or too long
         """
         if (
@@ -50,9 +51,7 @@ class MeterReading(models.Model):
                 )
             )
         sources = self._sendable()
-        exceptions = {
-            one.code: one for one in self.env["haerun.reading.exception"].search([])
-        }
+        exceptions = self._exceptions_of(readings)
         rows, rejected = [], []
         for row in readings:
             code, clean = self._clean_row(row, sources, exceptions)
@@ -91,6 +90,17 @@ class MeterReading(models.Model):
             for source in sources
         }
 
+    def _exceptions_of(self, rows):
+        """Return ``{code: exception}``, empty when no row names one.
+
+        :raise AccessError: for who is not of the house
+        """
+        exceptions = self.env["haerun.reading.exception"]
+        exceptions.check_access("read")
+        if any(row.get("exception") for row in rows):
+            exceptions = exceptions.search([])
+        return {one.code: one for one in exceptions}
+
     def _send_right(self):
         """SQL condition under which the user may send a reading of a plan's point.
 
@@ -100,6 +110,8 @@ class MeterReading(models.Model):
         user = self.env.user
         if self.env.su:
             return SQL("TRUE")
+        if self._sendable() == {"remote"}:
+            return SQL("placed.source = 'remote'")
         units = user._haerun_served_units().ids or [0]
         in_unit = SQL("placed.account_unit_id = ANY(%s)", units)
         if user.has_group("haerun_meter.group_remote_system"):

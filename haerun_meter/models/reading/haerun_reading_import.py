@@ -7,10 +7,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.haerun_customer_rep.tools import tabular, workbook
+from odoo.addons.haerun_customer_rep.tools import workbook
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 
-from ...tools import remote_file
+from ...tools import column_file, remote_file
 from ...tools.evidence import refuse
 from .haerun_meter_reading_intake import ZONE
 from .haerun_remote_vendor import REQUIRED
@@ -136,34 +136,14 @@ class ReadingImport(models.Model):
 
         :raise UserError: when it is no table, or a column is missing
         """
-        synonyms = self.vendor_id._synonyms()
-        try:
-            content = remote_file.unpack(base64.b64decode(self.file))
-            name = self.filename.removesuffix(".gz")
-            terms = [word for words in synonyms.values() for word in words]
-            table = tabular.read(content, name, terms)
-        except tabular.TableError as error:
-            raise UserError(
-                self.env._(
-                    "%(file)s is no table that can be read (%(code)s): save it as "
-                    "CSV or XLSX and load it again.",
-                    file=self.filename,
-                    code=error.code,
-                )
-            ) from error
-        mapping = tabular.guess_mapping(table.columns, synonyms)
-        places = {code: position for position, code in mapping.items()}
-        missing = [code for code in REQUIRED if code not in places]
-        if missing:
-            raise UserError(
-                self.env._(
-                    "%(file)s has no column for “%(column)s”: add its heading to "
-                    "the columns of %(vendor)s.",
-                    file=self.filename,
-                    column="、".join(synonyms.get(code, [code])[0] for code in missing),
-                    vendor=self.vendor_id.name,
-                )
-            )
+        table, places = column_file.read(
+            self.env,
+            base64.b64decode(self.file),
+            self.filename,
+            self.vendor_id.name,
+            self.vendor_id._synonyms(),
+            REQUIRED,
+        )
         self.source_note = " ".join(filter(None, (table.encoding, table.sheet)))
         self.total = self._copy(remote_file.rows(table, places, self.vendor_id.factor))
 
@@ -226,7 +206,7 @@ class ReadingImport(models.Model):
                        NULL::int AS exception_id, NULL AS remark,
                        NULL::numeric AS latitude, NULL::numeric AS longitude,
                        NULL::int AS photo_id, NULL::int AS supersedes_id,
-                       NULL AS reason
+                       NULL::boolean AS turned_over, NULL AS reason
                   FROM haerun_reading_import_row AS row
                  WHERE row.import_id = %s AND row.ord BETWEEN %s AND %s) AS src""",
             self.id,

@@ -35,6 +35,9 @@ class ReadingPlan(models.Model):
         "submitted_by_id",
         "audited_at",
         "audited_by_id",
+        "returned_at",
+        "returned_by_id",
+        "return_reason",
     }
 
     book_id = fields.Many2one(
@@ -57,6 +60,11 @@ class ReadingPlan(models.Model):
     submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     audited_at = fields.Datetime(readonly=True, copy=False)
     audited_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    returned_at = fields.Datetime(readonly=True, copy=False)
+    returned_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    return_reason = fields.Char(
+        readonly=True, copy=False, help="Why the cards went back to their reader."
+    )
     due_count = fields.Integer(string="On the Plan", compute="_compute_counts")
     read_count = fields.Integer(string="Read", compute="_compute_counts")
     held_count = fields.Integer(string="Held", compute="_compute_counts")

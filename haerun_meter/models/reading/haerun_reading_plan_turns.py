@@ -45,13 +45,18 @@ class ReadingPlan(models.Model):
         return True
 
     def action_return(self):
-        """Back to the reader: something is to be read anew (R65, R72)."""
+        """Ask why the cards go back to their reader (R65, R72)."""
         self._check_auditor()
         for plan in self:
             plan._check_state("submitted")
-        self.sudo().write({"state": "reading"})
-        self._reach("begun")
-        return True
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Back to the Reader"),
+            "res_model": "haerun.plan.returning",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_plan_ids": self.ids},
+        }
 
     def action_audit(self):
         """Audited: from now on readings change by a correction only (R59)."""
@@ -111,6 +116,33 @@ class ReadingPlan(models.Model):
         }
 
     # --------------------------------------------------------- business
+    def _return(self, reason):
+        """Back to the reader: something is to be read anew, he is told what (R72).
+
+        :raise AccessError: for the reader himself and who is no auditor
+        :raise UserError: when a plan is not submitted, or nothing is said
+        """
+        self._check_auditor()
+        if not reason:
+            raise UserError(self.env._("Say what is to be read anew, and why."))
+        for plan in self:
+            plan._check_state("submitted")
+        # sudo: the way of a plan is set by these methods alone
+        self.sudo().write(
+            {
+                "state": "reading",
+                "returned_at": fields.Datetime.now(),
+                "returned_by_id": self.env.uid,
+                "return_reason": reason,
+            }
+        )
+        said = self.env._("Back to the reader: %s", reason)
+        self.sudo()._message_log_batch(
+            bodies=dict.fromkeys(self.ids, said),
+            author_id=self.env.user.partner_id.id,
+        )
+        self._reach("begun")
+
     def _begin(self):
         plans = self.filtered(lambda plan: plan.state == "planned")
         plans.sudo().write({"state": "reading", "begun_at": fields.Datetime.now()})

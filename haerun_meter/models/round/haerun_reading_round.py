@@ -123,8 +123,16 @@ class ReadingRound(models.AbstractModel):
             "planned_on": fields.Date.to_string(plan.planned_on),
             "state": plan.state,
             "for_name": owner.name if owner.id != self.env.uid else False,
+            "returned": self._returned_line(plan.sudo()),
             "tally": self._tally_line(tally) if tally else False,
         }
+
+    @api.model
+    def _returned_line(self, plan):
+        """Who gave the cards back and why, as long as they are not submitted anew."""
+        if plan.state != "reading" or not plan.return_reason:
+            return False
+        return {"by": plan.returned_by_id.name, "reason": plan.return_reason}
 
     @api.model
     def _tally_line(self, tally):

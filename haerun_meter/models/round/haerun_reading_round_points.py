@@ -11,16 +11,32 @@ class ReadingRound(models.AbstractModel):
         Address, place and how to get there; account and meter; the previous reading
         and what is expected, unless the setting hides them: then these keys are not
         there at all. The customer's phone is full for who may see it, else masked.
-        ``low`` and ``high`` are bounds of the use in m³.
+        ``low`` and ``high`` are bounds of the use in m³. ``returned`` is why an
+        auditor did not let a reading count, so that the point is to be read anew.
         """
         hidden = self._hides_previous()
+        returned = self._return_reasons(tasks)
         return {
             task.id: {
                 **self._point_line(task),
+                "returned": returned.get(task.id, False),
                 **({} if hidden else self._previous_line(task)),
             }
             for task in tasks
         }
+
+    @api.model
+    def _return_reasons(self, tasks):
+        """Return ``{id of the task: reason}`` of due points, one query (R72)."""
+        due = tasks.filtered(lambda task: task.state == "due")
+        rejected = self.env["haerun.meter.reading"].sudo()
+        if due:
+            rejected = rejected.search_fetch(
+                [("task_id", "in", due.ids), ("state", "=", "rejected")],
+                ["task_id", "reason"],
+                order="id",
+            )
+        return {reading.task_id.id: reading.reason for reading in rejected}
 
     @api.model
     def _point_line(self, task):

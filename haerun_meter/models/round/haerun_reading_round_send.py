@@ -105,9 +105,7 @@ class ReadingRound(models.AbstractModel):
         """Return ``([(number, row)], {number: code})`` of what can be taken in."""
         readings = self.env["haerun.meter.reading"]
         sources = readings._sendable() & {"manual"}
-        exceptions = {
-            one.code: one for one in self.env["haerun.reading.exception"].search([])
-        }
+        exceptions = readings._exceptions_of(items)
         uuids = [one for item in items if sent.is_key(one := item.get("uuid"))]
         # sudo: whether a uuid is known does not depend on who may read it
         there = readings.sudo().search_fetch([("uuid", "in", uuids)], ["uuid"])

@@ -1,14 +1,13 @@
-from odoo import fields, models
+from odoo import models
 
 from odoo.addons.haerun_customer_rep.report.exchange.haerun_figures_xlsx import (
     COUNT,
-    MOMENT,
     PER_CENT,
 )
 
 from ...tools import period as periods
+from .haerun_months_xlsx import VOLUME
 
-VOLUME = "0.000"
 #: heads over heads: (group, [(head, figure, number format)])
 HEADS = [
     (
@@ -90,22 +89,13 @@ class ReadingWorkbookXlsx(models.AbstractModel):
     """The workbook of reading figures; its words are Chinese, as on paper."""
 
     _name = "report.haerun_meter.reading_workbook_xlsx"
-    _inherit = ["haerun.figures.xlsx"]
+    _inherit = ["haerun.months.xlsx"]
     _description = "Workbook of Reading Figures (XLSX)"
 
     def generate_xlsx_report(self, workbook, data, objs):
         wizard = objs.with_context(lang="zh_CN", tz=self.env.user.tz or "Asia/Shanghai")
         wizard.ensure_one()
         formats = self._formats(workbook)
-        formats[VOLUME] = workbook.add_format(
-            {
-                "font_name": "宋体",
-                "font_size": 11,
-                "border": 1,
-                "border_color": "#999999",
-                "num_format": VOLUME,
-            }
-        )
         for name, group, first in (
             ("按分公司", "unit_id", "分公司"),
             ("按抄表员", "reader_id", "抄表员"),
@@ -116,9 +106,6 @@ class ReadingWorkbookXlsx(models.AbstractModel):
         self._unread_sheet(workbook, formats, wizard)
         self._streak_sheet(workbook, formats, wizard)
         self._notes_sheet(workbook, formats, wizard, NOTES)
-
-    def _period(self, wizard):
-        return wizard._name_of_periods()
 
     # ----------------------------------------------------------- sheets
     def _figures_sheet(self, workbook, formats, wizard, name, group, first):
@@ -150,33 +137,6 @@ class ReadingWorkbookXlsx(models.AbstractModel):
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 900, "height": 320})
         sheet.insert_chart(last + 4, 0, chart)
-
-    def _list_sheet(self, workbook, formats, wizard, name, title, heads, rows):
-        """A plain list: texts as texts, numbers as numbers.
-
-        :param rows: iterable of lists of text, int, float or datetime
-        """
-        sheet = self._begin(workbook, formats, wizard, name, title, len(heads))
-        for column, head in enumerate(heads):
-            sheet.write_string(2, column, head, formats["head"])
-        sheet.set_column(0, len(heads) - 1, 16)
-        sheet.freeze_panes(3, 0)
-        row = 2
-        for row, values in enumerate(rows, 3):
-            for column, value in enumerate(values):
-                if isinstance(value, int) and not isinstance(value, bool):
-                    sheet.write_number(row, column, value, formats[COUNT])
-                elif isinstance(value, float):
-                    sheet.write_number(row, column, value, formats[VOLUME])
-                elif hasattr(value, "year"):
-                    local = fields.Datetime.context_timestamp(wizard, value)
-                    local = local.replace(tzinfo=None)
-                    sheet.write_datetime(row, column, local, formats[MOMENT])
-                else:
-                    sheet.write_string(row, column, value or "", formats["text"])
-        if row == 2:
-            sheet.write_string(3, 0, "无", formats["text"])
-        return sheet, row + 1
 
     def _exception_sheet(self, workbook, formats, wizard):
         rows = [

@@ -1,4 +1,5 @@
 from . import haerun_reading_decision
+from . import haerun_plan_returning
 from . import haerun_reading_estimating
 from . import haerun_book_arrange
 from . import haerun_reading_backtest

@@ -64,7 +64,7 @@ class ReadingBacktest(models.TransientModel):
             """SELECT r.value, r.previous_value AS before, r.days, r.daily,
                       r.daily_last_year, h.digits, h.multiplier, h.q3, h.diameter,
                       r.source = 'remote' AS wired, h.verified_until,
-                      r.read_at::date AS read_on,
+                      r.read_at::date AS read_on, r.turned_over,
                       a.use_class, a.state AS account_state,
                       p.severity AS previous_severity,
                       p.audited_at IS NULL AND p.decided_at IS NULL AS previous_open,

@@ -26,7 +26,7 @@ export class CustomerView extends Component {
     };
     static props = {...standardActionServiceProps};
     static displayName = _t("All of a Customer");
-    static path = "customers";
+    static path = "water-customers";
 
     setup() {
         this.orm = useService("orm");

@@ -35,6 +35,11 @@ export class RoundList extends Component {
         ];
     }
 
+    /** Plans whose cards the auditor gave back, and why. */
+    get returned() {
+        return this.store.round?.plans.filter((plan) => plan.returned) || [];
+    }
+
     isOdd(point) {
         const item = this.store.itemOf(point);
         return Boolean(
@@ -76,6 +81,7 @@ export class RoundList extends Component {
                 status: store.statusOf(point),
                 skipped: skipped.has(point.id),
                 exception: this.exceptionOf(point),
+                returned: store.isOpen(point) && point.returned,
             }));
     }
 

@@ -1,0 +1,82 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class WaterBill(models.Model):
+    """Bills become due by issuing, set-based; who may is asked by who calls."""
+
+    _inherit = "haerun.water.bill"
+
+    def _issue(self, posting, due_on):
+        """Issue these rated bills; what is prepaid pays them at once.
+
+        :param posting: the open posting (haerun.posting) into which they go
+        :param due_on: last day to pay
+        :raise UserError: when one is not rated
+        """
+        self._check_state("rated")
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """UPDATE haerun_water_bill
+                      SET state = 'issued', residual = amount, posting_id = %s,
+                          due_on = %s, issued_at = %s, issued_by_id = %s
+                    WHERE id = ANY(%s)
+                RETURNING account_id""",
+                posting.id,
+                due_on,
+                fields.Datetime.now(),
+                self.env.uid,
+                self.ids,
+            )
+        )
+        accounts = sorted({account for (account,) in self.env.cr.fetchall()})
+        self.invalidate_model()
+        self.env["haerun.allocation"].sudo()._settle(accounts, posting)
+        self.invalidate_model()
+
+    def _drop(self, reason):
+        """Take back bills that were not issued; their readings are free again."""
+        self._check_state("rated", "held")
+        self._set_free("dropped", reason)
+
+    def _set_free(self, state, reason):
+        """Move to an end state; readings are free, the year's counter goes back."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """UPDATE haerun_water_bill
+                      SET state = %s, residual = 0, reason = %s
+                    WHERE id = ANY(%s)""",
+                state,
+                reason,
+                self.ids,
+            )
+        )
+        self._uncount()
+
+    def _check_state(self, *states):
+        """:raise UserError: names the first bill that is in another state"""
+        for bill in self:
+            if bill.state not in states:
+                names = dict(self._fields["state"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "Bill %(bill)s is “%(state)s”: reload the page.",
+                        bill=bill.number,
+                        state=names[bill.state],
+                    )
+                )
+
+    # ------------------------------------------------------------ hooks
+    def _notify_sms(self):
+        """Hook: send the payment notice by SMS; a room that knows a provider does.
+
+        :return: how many were sent
+        """
+        return 0
+
+    @api.model
+    def _paid_changed(self, bill_ids):
+        """Hook: what is open of these bills (ids) has changed, in this transaction."""

@@ -1,0 +1,1 @@
+from . import haerun_books_check_xlsx

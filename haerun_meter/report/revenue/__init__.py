@@ -1,0 +1,1 @@
+from . import haerun_revenue_workbook_xlsx

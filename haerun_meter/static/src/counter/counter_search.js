@@ -1,0 +1,87 @@
+import {Component, useRef, useState} from "@odoo/owl";
+import {KeepLast} from "@web/core/utils/concurrency";
+import {toFen, words} from "./fen";
+import {useDebounced} from "@web/core/utils/timing";
+
+const PAUSE = 200;
+
+/** One box that finds a customer by whatever he has at hand, without a mouse. */
+export class CounterSearch extends Component {
+    static template = "haerun_meter.CounterSearch";
+    static props = {store: Object, onChosen: Function, focus: Object};
+
+    setup() {
+        this.input = useRef("input");
+        this.props.focus.search = () => this.input.el?.focus();
+        this.keepLast = new KeepLast();
+        this.state = useState({text: "", found: null, index: 0, searching: false});
+        this.wantsFirst = false;
+        this.searchSoon = useDebounced(() => this.search(), PAUSE);
+    }
+
+    get words() {
+        return (text) => words(toFen(text));
+    }
+
+    onInput(ev) {
+        this.state.text = ev.target.value;
+        this.wantsFirst = false;
+        if (this.state.text.trim()) {
+            this.state.searching = true;
+            this.searchSoon();
+        } else {
+            this.clear();
+        }
+    }
+
+    async search() {
+        const text = this.state.text;
+        if (!text.trim()) {
+            return;
+        }
+        const found = await this.keepLast.add(this.props.store.call("find", [text]));
+        Object.assign(this.state, {found, index: 0, searching: false});
+        if (this.wantsFirst && found.hits.length === 1) {
+            await this.choose(found.hits[0]);
+        }
+        this.wantsFirst = false;
+    }
+
+    clear() {
+        this.searchSoon.cancel();
+        this.keepLast.add(Promise.resolve());
+        this.wantsFirst = false;
+        Object.assign(this.state, {text: "", found: null, index: 0, searching: false});
+    }
+
+    onKeydown(ev) {
+        if (ev.isComposing) {
+            return; // Enter and arrows choose a Chinese word
+        }
+        const hits = this.state.found?.hits || [];
+        const step = {ArrowDown: 1, ArrowUp: -1}[ev.key];
+        if (step && hits.length) {
+            ev.preventDefault();
+            this.state.index = (this.state.index + step + hits.length) % hits.length;
+        } else if (ev.key === "Enter") {
+            ev.preventDefault();
+            ev.stopPropagation();
+            if (ev.repeat) {
+                return;
+            }
+            if (this.state.searching) {
+                this.wantsFirst = true; // typed faster than the server answers
+            } else if (hits.length) {
+                this.choose(hits[this.state.index]);
+            }
+        } else if (ev.key === "Escape") {
+            this.clear();
+        }
+    }
+
+    async choose(hit) {
+        this.clear();
+        await this.props.store.choose(hit.id);
+        this.props.onChosen();
+    }
+}

@@ -1,0 +1,2 @@
+from . import haerun_bill_deciding
+from . import haerun_bill_delivering
