@@ -57,9 +57,9 @@ def people(env, count):
          WHERE a.number LIKE 'B%%';
         INSERT INTO haerun_water_bill (
             number, account_id, unit_id, period, posting_id, kind, state, amount,
-            residual, due_on, volume)
+            residual, due_on, issued_at, volume)
         SELECT 'B' || a.id, a.id, a.unit_id, 202603, %(posting)s, 'water', 'issued',
-               35.2, 35.2, '2026-03-25', 10
+               35.2, 35.2, '2026-03-25', '2026-03-01', 10
           FROM haerun_water_account AS a WHERE a.number LIKE 'B%%';
         """,
         {

@@ -71,11 +71,12 @@ def bills(env, posting, period, owing=None):
     env.cr.execute(
         """INSERT INTO haerun_water_bill (
                number, account_id, unit_id, period, posting_id, kind, state, amount,
-               residual, due_on, volume)
+               residual, due_on, issued_at, volume)
            SELECT 'B' || %(period)s || a.id, a.id, a.unit_id, %(period)s, %(posting)s,
                   'water', 'issued', 35.2,
                   CASE WHEN mod(a.id, %(owing)s) = 0 THEN 35.2 ELSE 0 END,
-                  make_date(%(period)s / 100, %(period)s %% 100, 25), 10
+                  make_date(%(period)s / 100, %(period)s %% 100, 25),
+                  make_date(%(period)s / 100, %(period)s %% 100, 1), 10
              FROM haerun_water_account AS a WHERE a.number LIKE 'B%%'""",
         {"period": period, "posting": posting.id, "owing": owing or 2**31 - 1},
     )
@@ -94,8 +95,8 @@ def floor_of(env):
 
 
 def page_of(env):
-    head = env.ref("haerun_customer_rep.user_chenjing", raise_if_not_found=False)
-    lines = env["haerun.due.account"].with_user(head or env.user)
+    head = env.ref("haerun_customer_rep.user_xuli")
+    lines = env["haerun.due.account"].with_user(head)
 
     def page():
         env.invalidate_all()
