@@ -9,7 +9,8 @@ export class CounterWindow extends Component {
 
     setup() {
         this.state = useState({reason: ""});
-        useAutofocus({refName: "first"});
+        // on touch too: what is typed would go to the box of search behind the window
+        useAutofocus({refName: "first", mobile: true});
     }
 
     get words() {
