@@ -205,6 +205,7 @@
             "haerun_meter/static/src/counter/*",
             "haerun_meter/static/src/bill/*",
             "haerun_meter/static/src/dunning/*",
+            "haerun_meter/static/src/month/*",
         ],
         "web.assets_frontend": [
             "haerun_meter/static/src/bill_page/*",

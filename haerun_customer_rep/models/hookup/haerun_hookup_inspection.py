@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ...tools.context import without_defaults
 from ...tools.inspection import KINDS
+from ...tools.state import label
 
 STATES = [("open", "To Inspect"), ("passed", "Passed"), ("failed", "Not Passed")]
 #: set by the record's own buttons, or once when it is laid
@@ -222,12 +223,9 @@ class HookupInspection(models.Model):
                         line=line.display_name,
                         result=self.env._("void")
                         if line.sudo().voided_at
-                        else line._state_name(),
+                        else label(line),
                     )
                 )
-
-    def _state_name(self):
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     def _haerun_is_evidence(self):
         return self.state != "open"

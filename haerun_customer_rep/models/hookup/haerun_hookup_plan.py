@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...tools.context import without_defaults
+from ...tools.state import label
 from .haerun_hookup_project import DIAMETERS
 from .haerun_hookup_survey import OUTSIDE_LINES
 
@@ -242,7 +243,7 @@ class HookupPlan(models.Model):
                         "%(plan)s is “%(state)s” and stays as it is: make a new "
                         "version.",
                         plan=fixed[0].display_name,
-                        state=fixed[0]._state_name(),
+                        state=label(fixed[0]),
                     )
                 )
             for plan in self:
@@ -268,9 +269,6 @@ class HookupPlan(models.Model):
 
     def _haerun_is_evidence(self):
         return self.state != "draft"
-
-    def _state_name(self):
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     def _open(self):
         """The window on this plan."""

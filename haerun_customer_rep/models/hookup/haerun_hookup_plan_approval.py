@@ -4,6 +4,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.state import label
 from .haerun_hookup_plan import CONTENT
 
 OPEN = ("waiting", "pending")
@@ -193,7 +194,7 @@ class HookupPlan(models.Model):
                 self.env._(
                     "%(plan)s is “%(state)s”: there is nothing to decide.",
                     plan=self.display_name,
-                    state=self._state_name(),
+                    state=label(self),
                 )
             )
         stopped = plan.project_id._gate_open()
@@ -335,7 +336,7 @@ class HookupPlan(models.Model):
                 self.env._(
                     "%(plan)s is “%(state)s”: go on with the newest version.",
                     plan=self.display_name,
-                    state=self._state_name(),
+                    state=label(self),
                 )
             )
 
@@ -350,7 +351,7 @@ class HookupPlan(models.Model):
     def _print_state(self):
         """Printed beside the number, as long as the plan does not hold."""
         self.ensure_one()
-        return "" if self.state in ("approved", "delivered") else self._state_name()
+        return "" if self.state in ("approved", "delivered") else label(self)
 
     def _approval_sheets(self, size: int = 10) -> list:
         """All that was decided up to this version, cut into printed sheets."""

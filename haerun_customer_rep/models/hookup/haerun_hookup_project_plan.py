@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.state import label
+
 #: what is asked of the holder in between
 TASKS = ("mail_activity_plan_deliver", "mail_activity_plan_revise")
 
@@ -77,7 +79,7 @@ class HookupProject(models.Model):
                 self.env._(
                     "%(plan)s is “%(state)s”, go on with that one",
                     plan=standing.display_name,
-                    state=standing._state_name(),
+                    state=label(standing),
                 )
             ]
         if missing:

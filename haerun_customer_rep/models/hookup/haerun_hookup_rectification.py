@@ -4,6 +4,7 @@ from odoo.fields import Command, Domain
 
 from ...tools.context import without_defaults
 from ...tools.inspection import KINDS
+from ...tools.state import label
 from ..time.haerun_supervised_mixin import PROTECTED
 
 STATES = [
@@ -320,12 +321,9 @@ class HookupRectification(models.Model):
                         "%(record)s is reported or over (%(state)s) and stays as it "
                         "is.",
                         record=record.display_name,
-                        state=record._state_name(),
+                        state=label(record),
                     )
                 )
-
-    def _state_name(self):
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     # ------------------------------------------------------------ mixin
     @api.model

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ...tools.sentence import joined
+from ...tools.state import check_state
 from ...tools.window import open_form
 
 
@@ -241,7 +242,7 @@ class HookupRectification(models.Model):
                     name=self.sudo().acting_user_id.name or self.env._("(none)"),
                 )
             )
-        self._check_state("issued")
+        check_state(self, "issued")
         missing = []
         if not (self.done or "").strip():
             missing.append(self.env._("write what was done"))
@@ -277,7 +278,7 @@ class HookupRectification(models.Model):
                     self.display_name,
                 )
             )
-        self._check_state("rectified")
+        check_state(self, "rectified")
 
     def _check_withdraw(self):
         self.check_access("read")
@@ -291,7 +292,7 @@ class HookupRectification(models.Model):
                     name=record.raised_by_id.name,
                 )
             )
-        self._check_state("issued", "rectified")
+        check_state(self, "issued", "rectified")
 
     def _check_project_open(self):
         """Neither an ended nor a suspended project's works are judged."""
@@ -302,16 +303,5 @@ class HookupRectification(models.Model):
                     "%(record)s cannot go on: %(missing)s.",
                     record=self.display_name,
                     missing=missing[0],
-                )
-            )
-
-    def _check_state(self, *states):
-        self.ensure_one()
-        if self.state not in states:
-            raise UserError(
-                self.env._(
-                    "%(record)s stands at “%(state)s”: this is not its next step.",
-                    record=self.display_name,
-                    state=self._state_name(),
                 )
             )

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.context import without_defaults
 from ...tools.sentence import joined
+from ...tools.state import label
 from .haerun_hookup_design import HOW
 
 STATES = [
@@ -236,9 +237,7 @@ class HookupReview(models.Model):
         return self.env._(
             "round %(number)s of the review is over (%(state)s)",
             number=self.number,
-            state=dict(self._fields["state"]._description_selection(self.env))[
-                self.state
-            ],
+            state=label(self),
         )
 
     def _check_open(self):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
 from ...tools.context import without_defaults
+from ...tools.state import label
 
 STATES = [
     ("planned", "To Survey"),
@@ -223,7 +224,7 @@ class HookupSurvey(models.Model):
                         "%(survey)s is closed (%(state)s) and stays as it is: "
                         "make a correction, which is a new record.",
                         survey=closed[0].display_name,
-                        state=closed[0]._state_name(),
+                        state=label(closed[0]),
                     )
                 )
         moved = self.browse()
@@ -275,9 +276,6 @@ class HookupSurvey(models.Model):
             survey.activity_ids.unlink()
             survey.invitation_ids._tell_cancelled(reason)
             survey.write({"state": "cancelled", "cancel_reason": reason})
-
-    def _state_name(self):
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     @api.model
     def _check_future(self, planned_at):

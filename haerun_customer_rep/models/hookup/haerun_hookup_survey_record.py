@@ -4,6 +4,7 @@ import json
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.state import label
 from .haerun_hookup_survey import CLOSED
 
 #: what a correction takes over from the record that it corrects
@@ -76,7 +77,7 @@ class HookupSurvey(models.Model):
         """What the record lacks before a customer can sign it."""
         self.ensure_one()
         if self.state in CLOSED:
-            return [self.env._("the record is closed (%s)", self._state_name())]
+            return [self.env._("the record is closed (%s)", label(self))]
         missing = []
         if not self.outside_line:
             missing.append(self.env._("say whether an outside line is needed"))

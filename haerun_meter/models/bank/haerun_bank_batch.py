@@ -5,15 +5,11 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.haerun_customer_rep.tools import workbook
-from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.state import check_state
 
 from ...tools import bank_file
-from ...tools.evidence import refuse
 from ...tools.fen import yuan
 from .haerun_bank import ANSWERS
-
-#: what is chosen by hand, as long as nothing was sent
-FREE = frozenset({"bank_id", "unit_id", "due_until"})
 
 
 class BankBatch(models.Model):
@@ -21,8 +17,10 @@ class BankBatch(models.Model):
 
     _name = "haerun.bank.batch"
     _description = "Withholding Batch"
-    _inherit = ["haerun.branch.mixin", "mail.thread"]
+    _inherit = ["haerun.branch.mixin", "haerun.draft.mixin", "mail.thread"]
     _order = "id desc"
+
+    _by_hand = frozenset({"bank_id", "unit_id", "due_until"})
 
     name = fields.Char(readonly=True, copy=False)
     bank_id = fields.Many2one(
@@ -72,32 +70,11 @@ class BankBatch(models.Model):
     # ------------------------------------------------------------- CRUD
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            refuse(self, self._by_system(), vals)
+        batches = super().create(vals_list)
         sequence = self.env.ref("haerun_meter.sequence_bank_batch").sudo()
-        clean = without_defaults(self, self._by_system())
-        return super(BankBatch, clean).create(
-            [{**vals, "name": sequence.next_by_id()} for vals in vals_list]
-        )
-
-    def write(self, vals):
-        refuse(self, self._by_system(), vals)
-        if FREE & vals.keys() and not self.env.su:
-            self._check_state("draft")
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_draft(self):
-        self._check_state("draft")
-
-    def _by_system(self):
-        return {
-            name
-            for name in self._fields
-            if name not in FREE
-            and not name.startswith(("message_", "activity_", "has_message"))
-            and name not in models.MAGIC_COLUMNS
-        }
+        for batch in batches.sudo():
+            batch.name = sequence.next_by_id()
+        return batches
 
     # ----------------------------------------------------------- action
     def action_make(self):
@@ -107,7 +84,7 @@ class BankBatch(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        self._check_state("draft")
+        check_state(self, "draft")
         # sudo: lines and figures are written by this method alone
         batch = self.sudo()
         if not batch._gather():
@@ -125,7 +102,7 @@ class BankBatch(models.Model):
     def action_done(self):
         """Close it: what the bank has not answered for may be sent again."""
         self.check_access("write")
-        self._check_state("sent")
+        check_state(self, "sent")
         running = self.sudo().result_ids.filtered(
             lambda result: result.state in ("running", "stopped")
         )
@@ -141,7 +118,7 @@ class BankBatch(models.Model):
     def action_load(self):
         """Load what the bank has answered."""
         self.ensure_one()
-        self._check_state("sent")
+        check_state(self, "sent")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Bank's File"),
@@ -246,15 +223,3 @@ class BankBatch(models.Model):
                 "xlsx_name": f"{self.name}.xlsx",
             }
         )
-
-    def _check_state(self, *states):
-        for batch in self:
-            if batch.state not in states:
-                names = dict(self._fields["state"]._description_selection(self.env))
-                raise UserError(
-                    self.env._(
-                        "%(batch)s is “%(state)s”: reload the page.",
-                        batch=batch.name,
-                        state=names[batch.state],
-                    )
-                )

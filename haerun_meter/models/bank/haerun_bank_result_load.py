@@ -1,12 +1,9 @@
 import base64
-from collections import Counter
 from decimal import Decimal
 
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
-
-from odoo.addons.haerun_customer_rep.tools import workbook
 
 from ...tools import bank_file, column_file
 from ...tools.fen import yuan
@@ -21,7 +18,7 @@ class BankResult(models.Model):
 
     _inherit = "haerun.bank.result"
 
-    def _begin(self):
+    def _stage(self):
         """Stage the rows, compare the file's own totals, open its posting.
 
         :raise UserError: when it is no table, lacks a column, or its totals differ
@@ -48,7 +45,7 @@ class BankResult(models.Model):
                 "%(bank)s, %(file)s", bank=self.bank_id.name, file=self.filename
             ),
         )
-        self.write({"state": "running", "total": len(rows), "posting_id": posting.id})
+        self.write({"total": len(rows), "posting_id": posting.id})
 
     def _rows(self, content):
         table, places = column_file.read(
@@ -93,31 +90,6 @@ class BankResult(models.Model):
         self.write({"told_count": count or 0, "told_amount": amount or 0})
 
     # ----------------------------------------------------------- chunks
-    def _delay_chunk(self):
-        self.with_delay(
-            description=self.env._("Bank's file %s", self.filename),
-            identity_key=f"haerun.bank.result-{self.id}-{self.done_count}",
-        )._run_chunk()
-
-    def _run_chunk(self):
-        """Background job: take in the next chunk, then ask for the one after."""
-        self.ensure_one()
-        if self.state != "running":
-            return
-        # sudo: figures and states are set by these methods alone
-        result = self.sudo()
-        result._take_chunk()
-        if result.done_count < result.total:
-            self._delay_chunk()
-        else:
-            result._finish()
-
-    def _run_all(self):
-        """Take in everything now; for tests and small files."""
-        while self.state == "running" and self.done_count < self.total:
-            self._take_chunk()
-        self._finish()
-
     def _take_chunk(self):
         first, last = self.done_count + 1, self.done_count + CHUNK
         self.env.flush_all()
@@ -245,32 +217,19 @@ class BankResult(models.Model):
                 self.id,
             )
         )
-        rejects = self.env.cr.fetchall()
-        if rejects:
-            content = workbook.write(
-                [
-                    self.env._("Reason"),
-                    self.env._("Row"),
-                    self.env._("Line Reference"),
-                    self.env._("Amount"),
-                ],
-                (
-                    [self._sentence(code), str(line), line_no, str(amount or "")]
-                    for line, line_no, amount, code in rejects
-                ),
-                self.env._("Not taken"),
-                marked=1,
-            )
-            counts = Counter(code for *_row, code in rejects)
-            self.reject_note = "\n".join(
-                self.env._(
-                    "%(count)s rows: %(why)s", count=count, why=self._sentence(code)
-                )
-                for code, count in counts.most_common()
-            )
-            self.reject_file = base64.b64encode(content)
-            stem = self.filename.rsplit(".", 1)[0]
-            self.reject_filename = self.env._("%s_not_taken.xlsx", stem)
+        rejects = [
+            (code, [str(line), line_no, str(amount or "")])
+            for line, line_no, amount, code in self.env.cr.fetchall()
+        ]
+        self._keep_rejects(
+            [
+                self.env._("Row"),
+                self.env._("Line Reference"),
+                self.env._("Amount"),
+            ],
+            rejects,
+            {code: self._sentence(code) for code, _cells in rejects},
+        )
         self.env.cr.execute(
             SQL("DELETE FROM haerun_bank_row WHERE result_id = %s", self.id)
         )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.state import check_state
 
 from ...tools import period as periods
 from ...tools.evidence import keep_within, refuse
@@ -203,9 +204,9 @@ class BillRun(models.Model):
         refuse(self, self._by_system(), vals)
         if not self.env.su:
             if FREE & vals.keys():
-                self._check_state("draft")
+                check_state(self, "draft")
             if FREE_UNTIL_ISSUED & vals.keys():
-                self._check_state("draft", "rated", "approved")
+                check_state(self, "draft", "rated", "approved")
         result = super().write(vals)
         keep_within(self, vals, {"unit_id", "book_ids"})
         return result
@@ -225,15 +226,3 @@ class BillRun(models.Model):
             if name not in FREE | FREE_UNTIL_ISSUED
             and not name.startswith(("message_", "activity_"))
         }
-
-    def _check_state(self, *states):
-        names = dict(self._fields["state"]._description_selection(self.env))
-        for run in self:
-            if run.state not in states:
-                raise UserError(
-                    self.env._(
-                        "%(run)s is “%(state)s”: reload the page.",
-                        run=run.display_name,
-                        state=names[run.state],
-                    )
-                )

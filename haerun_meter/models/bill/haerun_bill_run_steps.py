@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
+
 
 class BillRun(models.Model):
     """A run's way: rated, approved by another person, issued; or reversed (R60)."""
@@ -14,7 +16,7 @@ class BillRun(models.Model):
         """Let background jobs rate the readings of the chosen books."""
         self.ensure_one()
         self.env.user._haerun_check_bills(self)
-        self._check_state("draft")
+        check_state(self, "draft")
         plans = self._audited_plans()
         self._check_alone(plans)
         # sudo: figures and states are set by these methods alone
@@ -31,7 +33,7 @@ class BillRun(models.Model):
         """Stop behind the chunk that runs; what was done stays done."""
         self.ensure_one()
         self.env.user._haerun_check_bills(self)
-        self._check_state("rating", "issuing", "reversing")
+        check_state(self, "rating", "issuing", "reversing")
         self.sudo().state = "stopped"
         return True
 
@@ -39,7 +41,7 @@ class BillRun(models.Model):
         """Go on behind the last chunk."""
         self.ensure_one()
         self.env.user._haerun_check_bills(self)
-        self._check_state("stopped")
+        check_state(self, "stopped")
         self.sudo().state = self.phase
         self.sudo()._delay_chunk()
         return True
@@ -48,7 +50,7 @@ class BillRun(models.Model):
         """The figures are right: another person than who has rated says so."""
         self.ensure_one()
         self.env.user._haerun_check_bills(self)
-        self._check_state("rated")
+        check_state(self, "rated")
         if self.rated_by_id == self.env.user and not self.env.su:
             raise AccessError(
                 self.env._(
@@ -77,7 +79,7 @@ class BillRun(models.Model):
         """Issue the approved bills; of an issued run those released since."""
         self.ensure_one()
         self.env.user._haerun_check_bills(self)
-        self._check_state("approved", "issued")
+        check_state(self, "approved", "issued")
         if not self.has_rated:
             raise UserError(
                 self.env._(
@@ -176,7 +178,7 @@ class BillRun(models.Model):
         """
         for run in self:
             self.env.user._haerun_check_bills(run)
-            run._check_state("stopped", "rated", "approved", "issued")
+            check_state(run, "stopped", "rated", "approved", "issued")
             one = run.sudo()
             one._need_posting()
             one.reason = reason

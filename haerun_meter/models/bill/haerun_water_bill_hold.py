@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
+
 #: holds that a person can overrule; the others lack what bills are made of
 DECIDABLE = ("negative", "large", "open_reading", "by_hand")
 
@@ -29,7 +31,7 @@ class WaterBill(models.Model):
     def action_rate_again(self):
         """Rate held bills anew, as what they lacked was put right."""
         self.env.user._haerun_check_bills(self)
-        self._check_state("held")
+        check_state(self, "held")
         for run, bills in self.sudo().grouped("run_id").items():
             if not run:
                 raise UserError(
@@ -51,7 +53,7 @@ class WaterBill(models.Model):
     # --------------------------------------------------------- business
     def _hold_by_hand(self, note):
         self.env.user._haerun_check_bills(self)
-        self._check_state("rated")
+        check_state(self, "rated")
         # sudo: the state of a bill is moved by these methods alone
         bills = self.sudo()
         bills.write({"state": "held", "hold": "by_hand", "hold_note": note})
@@ -60,7 +62,7 @@ class WaterBill(models.Model):
     def _release_held(self, note):
         """These bills are right; of an approved run it is an approval, too."""
         self.env.user._haerun_check_bills(self)
-        self._check_state("held")
+        check_state(self, "held")
         for bill in self:
             if bill.hold not in DECIDABLE:
                 names = dict(self._fields["hold"]._description_selection(self.env))
@@ -93,7 +95,7 @@ class WaterBill(models.Model):
 
     def _drop_by_hand(self, note):
         self.env.user._haerun_check_bills(self)
-        self._check_state("rated", "held")
+        check_state(self, "rated", "held")
         runs = self.sudo().run_id
         self._drop(note)
         runs._count_anew()

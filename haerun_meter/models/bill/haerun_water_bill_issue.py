@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from odoo.addons.haerun_customer_rep.tools.state import check_state
 
 
 class WaterBill(models.Model):
@@ -15,7 +16,7 @@ class WaterBill(models.Model):
         :param due_on: last day to pay
         :raise UserError: when one is not rated
         """
-        self._check_state("rated")
+        check_state(self, "rated")
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
@@ -38,7 +39,7 @@ class WaterBill(models.Model):
 
     def _drop(self, reason):
         """Take back bills that were not issued; their readings are free again."""
-        self._check_state("rated", "held")
+        check_state(self, "rated", "held")
         self._set_free("dropped", reason)
 
     def _set_free(self, state, reason):
@@ -55,19 +56,6 @@ class WaterBill(models.Model):
             )
         )
         self._uncount()
-
-    def _check_state(self, *states):
-        """:raise UserError: names the first bill that is in another state"""
-        for bill in self:
-            if bill.state not in states:
-                names = dict(self._fields["state"]._description_selection(self.env))
-                raise UserError(
-                    self.env._(
-                        "Bill %(bill)s is “%(state)s”: reload the page.",
-                        bill=bill.number,
-                        state=names[bill.state],
-                    )
-                )
 
     # ------------------------------------------------------------ hooks
     def _notify_sms(self):

@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
+
 
 class WaterBill(models.Model):
     """冲销: a bill is taken back by another with the opposite amounts, never edited.
@@ -26,7 +28,7 @@ class WaterBill(models.Model):
         :return: the reversal bills
         :raise UserError: when one is not issued
         """
-        self._check_state("issued")
+        check_state(self, "issued")
         new = self.browse()
         for unit, bills in self.sudo().grouped("unit_id").items():
             into = posting or self.env["haerun.posting"]._open(

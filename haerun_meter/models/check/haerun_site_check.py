@@ -7,6 +7,7 @@ from odoo.addons.haerun_customer_rep.models.time.haerun_supervised_mixin import 
 from odoo.addons.haerun_customer_rep.models.time.haerun_supervised_promise import (
     TOLD_BY,
 )
+from odoo.addons.haerun_customer_rep.tools.state import label
 
 from .haerun_check_finding import RESULTS
 
@@ -276,12 +277,9 @@ class SiteCheck(models.Model):
                         "“%(state)s”: reload the page and go by its steps.",
                         field=self._fields[late[0]]._description_string(self.env),
                         check=check.display_name,
-                        state=check._state_name(),
+                        state=label(check),
                     )
                 )
-
-    def _state_name(self):
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     # ------------------------------------------------------------ mixin
     @api.model

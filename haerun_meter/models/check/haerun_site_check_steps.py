@@ -3,6 +3,7 @@ import uuid
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
 from odoo.addons.haerun_customer_rep.tools.window import open_form
 
 from .haerun_site_check import OPEN
@@ -97,7 +98,7 @@ class SiteCheck(models.Model):
         self.check_access("write")
         self._check_supervisor()
         for check in self:
-            check._check_state(*OPEN)
+            check_state(check, *OPEN)
         self.sudo()._assign_by_area(self.sudo())
         nobody = self.filtered(lambda check: not check.owner_id)
         if nobody:
@@ -189,18 +190,7 @@ class SiteCheck(models.Model):
                     name=self.sudo().acting_user_id.name or self.sudo().unit_id.name,
                 )
             )
-        self._check_state(*states)
-
-    def _check_state(self, *states):
-        if self.state not in states:
-            raise UserError(
-                self.env._(
-                    "%(check)s stands at “%(state)s”: this is not its next step; "
-                    "reload the page.",
-                    check=self.display_name,
-                    state=self._state_name(),
-                )
-            )
+        check_state(self, *states)
 
     def _check_findings(self):
         if not self.finding_ids:
@@ -259,7 +249,7 @@ class SiteCheck(models.Model):
         """Who asked for a check takes it back; else the head and CSD cancel it."""
         self.ensure_one()
         self.check_access("read")
-        self._check_state(*OPEN)
+        check_state(self, *OPEN)
         user = self.env.user
         leads = any(
             user.has_group(f"haerun_customer_rep.group_{group}")

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
+
 from .haerun_site_check import OPEN
 
 #: nobody was met: before arriving is said, or after
@@ -109,4 +111,4 @@ class SiteCheck(models.Model):
 
     def _check_reassignable(self):
         for check in self:
-            check._check_state(*OPEN)
+            check_state(check, *OPEN)

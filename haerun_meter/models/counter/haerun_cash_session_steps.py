@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
+
 from ...tools import cash
 from ...tools.fen import yuan
 
@@ -53,17 +55,7 @@ class CashSession(models.Model):
             )
         )
         self.invalidate_recordset(["state"])
-        names = dict(self._fields["state"]._description_selection(self.env))
-        for session in self.sudo():
-            if session.state not in states:
-                raise UserError(
-                    self.env._(
-                        "Session %(name)s is “%(state)s”, so this step is not due: "
-                        "load the page anew.",
-                        name=session.name,
-                        state=names[session.state],
-                    )
-                )
+        check_state(self.sudo(), *states)
 
     @api.model
     def _reason(self, text):

@@ -124,5 +124,6 @@ class MeterDemo(models.AbstractModel):
                     "filename": f"{batch.name}回盘.csv",
                 }
             )
-            result._begin()
+            result._stage()
+            result.state = "running"
             result._run_all()

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
+
 STATES = [
     ("draft", "Draft"),
     ("drawn", "To be approved"),
@@ -235,16 +237,7 @@ class DunningRound(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_leads()
-        if self.state not in states:
-            names = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "%(round)s stands at “%(state)s”: this is not its next step; "
-                    "reload the page.",
-                    round=self.display_name,
-                    state=names[self.state],
-                )
-            )
+        check_state(self, *states)
 
     def _check_leads(self):
         self.env["haerun.dunning"]._check_leads(self.unit_id)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
+
 from .haerun_suspension_proposal import BEFORE
 
 TODO = "mail.mail_activity_data_todo"
@@ -229,16 +231,7 @@ class SuspensionProposal(models.Model):
             "execute": ("approved",),
             "restore": ("executed", "to_restore"),
         }[kind]
-        if self.state not in wanted:
-            states = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "%(proposal)s stands at “%(state)s”: this is not its next step; "
-                    "reload the page.",
-                    proposal=self.display_name,
-                    state=states[self.state],
-                )
-            )
+        check_state(self, *wanted)
         if kind == "refuse" and (refusal := self._refusal_to_approve()):
             raise AccessError(
                 self.env._(

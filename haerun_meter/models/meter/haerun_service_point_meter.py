@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import label
+
 
 class ServicePoint(models.Model):
     """Fit, remove and exchange meters (装表、拆表、换表).
@@ -82,9 +84,7 @@ class ServicePoint(models.Model):
                     "Meter %(meter)s is “%(state)s” and cannot be fitted: take one "
                     "from stock.",
                     meter=meter.number,
-                    state=dict(meter._fields["state"]._description_selection(self.env))[
-                        meter.state
-                    ],
+                    state=label(meter),
                 )
             )
         if self.account_id.state == "closed":

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
+
 
 class OpeningGap(models.Model):
     """A gap's way: answered, accepted or returned, withdrawn (R50)."""
@@ -129,7 +131,7 @@ class OpeningGap(models.Model):
                     name=self.sudo().acting_user_id.name,
                 )
             )
-        self._check_gap_state("asked")
+        check_state(self, "asked")
 
     def _check_may_accept(self):
         self.ensure_one()
@@ -143,15 +145,4 @@ class OpeningGap(models.Model):
                     name=self.sudo().request_id.acting_user_id.name,
                 )
             )
-        self._check_gap_state("answered")
-
-    def _check_gap_state(self, state):
-        if self.state != state:
-            states = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "“%(gap)s” is “%(state)s”: this is not its next step.",
-                    gap=self.display_name,
-                    state=states[self.state],
-                )
-            )
+        check_state(self, "answered")

@@ -5,6 +5,7 @@ from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_meter_issue imp
     KINDS as METER_KINDS,
 )
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.state import label
 
 from ...tools import opening_needs
 from ...tools.evidence import refuse
@@ -263,7 +264,7 @@ class OpeningLine(models.Model):
                     "checked: have it sent back first.",
                     line=locked[0].display_name,
                     request=locked[0].request_id.display_name,
-                    state=locked[0].request_id._state_name(),
+                    state=label(locked[0].request_id),
                 )
             )
 

@@ -8,6 +8,7 @@ from odoo.addons.haerun_customer_rep.models.time.haerun_supervised_mixin import 
     PROTECTED as SUPERVISED,
 )
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.state import label
 
 from ..account.haerun_water_account import KINDS, USES
 
@@ -246,7 +247,7 @@ class OpeningRequest(models.Model):
                     "%(request)s is “%(state)s” and stays as it was checked: have it "
                     "sent back first.",
                     request=locked[0].display_name,
-                    state=locked[0]._state_name(),
+                    state=label(locked[0]),
                 )
             )
         return super().write(vals)
@@ -294,20 +295,6 @@ class OpeningRequest(models.Model):
                     )
                 )
 
-    def _check_state(self, *states):
-        for request in self:
-            if request.state not in states:
-                raise UserError(
-                    self.env._(
-                        "%(request)s is “%(state)s”: this is not its next step.",
-                        request=request.display_name,
-                        state=request._state_name(),
-                    )
-                )
-
-    def _state_name(self):
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
-
     # ------------------------------------------------------------ mixin
     @api.model
     def _haerun_open_domain(self):
@@ -321,7 +308,7 @@ class OpeningRequest(models.Model):
         cards = super()._my_work_cards()
         for card, request in zip(cards, self, strict=True):
             card.update(
-                step=request._state_name(),
+                step=label(request),
                 customer=request.name,
                 address=request.address,
             )

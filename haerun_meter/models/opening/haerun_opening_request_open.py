@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import label
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from .haerun_opening_line_open import BATCH
@@ -75,7 +76,7 @@ class OpeningRequest(models.Model):
                     "%(request)s is “%(state)s”: only complete data comes to the "
                     "account operator.",
                     request=self.display_name,
-                    state=self._state_name(),
+                    state=label(self),
                 )
             )
 

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
 from odoo.addons.haerun_customer_rep.tools.window import open_form
 
 from .haerun_opening_request import EDITABLE
@@ -35,7 +36,7 @@ class OpeningRequest(models.Model):
         """
         self._check_worker()
         for request in self:
-            request._check_state(*EDITABLE)
+            check_state(request, *EDITABLE)
             request._check_complete()
         # sudo: state and times are set by the system alone
         self.sudo().write(
@@ -62,7 +63,7 @@ class OpeningRequest(models.Model):
         """Load the customers of the site from a file."""
         self.ensure_one()
         self._check_worker()
-        self._check_state(*EDITABLE)
+        check_state(self, *EDITABLE)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Load Customers"),
@@ -92,7 +93,7 @@ class OpeningRequest(models.Model):
     def _open_new(self, model, title, **defaults):
         self.ensure_one()
         self._check_worker()
-        self._check_state(*EDITABLE)
+        check_state(self, *EDITABLE)
         return {
             "type": "ir.actions.act_window",
             "name": title,
@@ -110,7 +111,7 @@ class OpeningRequest(models.Model):
         """
         self._check_worker()
         for request in self:
-            request._check_state(*EDITABLE, "complete")
+            check_state(request, *EDITABLE, "complete")
             if request.opened_count:
                 raise UserError(
                     self.env._(
@@ -133,7 +134,7 @@ class OpeningRequest(models.Model):
     def _take_back(self, reason):
         """Proofread once more before the accounts are opened."""
         self.check_access("read")
-        self._check_state("complete")
+        check_state(self, "complete")
         for request in self:
             if not (self.env.su or request._is_operator()):
                 request._check_worker()
@@ -157,7 +158,7 @@ class OpeningRequest(models.Model):
         """The lines that a check is about; all complete ones when it names none."""
         self.ensure_one()
         self._check_worker()
-        self._check_state(*EDITABLE)
+        check_state(self, *EDITABLE)
         strange = lines.filtered(lambda line: line.request_id != self)
         if strange:
             raise UserError(
@@ -191,7 +192,7 @@ class OpeningRequest(models.Model):
         """:raise UserError: unless data of this request may be asked for now"""
         self.ensure_one()
         self._check_worker()
-        self._check_state(*EDITABLE)
+        check_state(self, *EDITABLE)
 
     def _gaps_changed(self):
         """Back for completion while something is asked for, else proofreading on."""

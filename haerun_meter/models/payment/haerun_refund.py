@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import float_compare
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.state import check_state
 
 from ...tools.evidence import refuse
 
@@ -130,7 +131,7 @@ class Refund(models.Model):
     def action_withdraw(self):
         """Take the request back; by who made it, or who decides on it."""
         self.check_access("write")
-        self._check_state("requested", "approved")
+        check_state(self, "requested", "approved")
         for refund in self:
             if refund.requested_by_id != self.env.user and not self._may_decide():
                 raise AccessError(
@@ -155,7 +156,7 @@ class Refund(models.Model):
             raise AccessError(
                 self.env._("%s is paid back by a cashier.", self[:1].number)
             )
-        self._check_state("approved")
+        check_state(self, "approved")
         session = self.env["haerun.cash.session"]._mine()
         for refund in self:
             payment = self.env["haerun.payment"]._give_back(
@@ -192,7 +193,7 @@ class Refund(models.Model):
 
     def _check_may_decide(self):
         self.check_access("write")
-        self._check_state("requested")
+        check_state(self, "requested")
         for refund in self:
             if not self._may_decide() or refund.requested_by_id == self.env.user:
                 raise AccessError(
@@ -214,15 +215,3 @@ class Refund(models.Model):
                     asked=f"{self.amount:.2f}",
                 )
             )
-
-    def _check_state(self, *states):
-        for refund in self:
-            if refund.state not in states:
-                names = dict(self._fields["state"]._description_selection(self.env))
-                raise UserError(
-                    self.env._(
-                        "%(refund)s is “%(state)s”: reload the page.",
-                        refund=refund.number,
-                        state=names[refund.state],
-                    )
-                )

@@ -1,29 +1,16 @@
 import base64
 import io
-from collections import Counter
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.haerun_customer_rep.tools import workbook
-from odoo.addons.haerun_customer_rep.tools.context import without_defaults
-
 from ...tools import column_file, remote_file
-from ...tools.evidence import refuse
 from .haerun_meter_reading_intake import ZONE
 from .haerun_remote_vendor import REQUIRED
 from .haerun_remote_verification import WINDOW
 
-STATES = [
-    ("draft", "File"),
-    ("running", "Loading"),
-    ("stopped", "Stopped"),
-    ("done", "Done"),
-]
-#: what is filled in by hand, as long as the file was not loaded
-FREE = frozenset({"file", "filename", "vendor_id"})
 #: rows of one transaction: large enough for one statement, small enough to be
 #: stopped, and to lose little to a phone that reads meanwhile
 CHUNK = 20_000
@@ -39,19 +26,14 @@ class ReadingImport(models.Model):
 
     _name = "haerun.reading.import"
     _description = "File of Remote Readings"
-    _inherit = ["mail.thread"]
-    _order = "id desc"
-    _rec_name = "filename"
+    _inherit = ["haerun.file.load"]
 
-    file = fields.Binary(attachment=True, required=True)
-    filename = fields.Char(string="File Name", required=True)
+    _by_hand = frozenset({"file", "filename", "vendor_id"})
+
     vendor_id = fields.Many2one(
         "haerun.remote.vendor", required=True, index=True, ondelete="restrict"
     )
-    state = fields.Selection(STATES, default="draft", required=True, readonly=True)
     source_note = fields.Char(string="Read As", readonly=True)
-    total = fields.Integer(string="Rows", readonly=True)
-    done_count = fields.Integer(string="Rows Done", readonly=True)
     accepted = fields.Integer(string="Came In", readonly=True)
     held = fields.Integer(string="Of These, Held", readonly=True)
     known = fields.Integer(
@@ -64,71 +46,6 @@ class ReadingImport(models.Model):
         help="Meters whose dial was read on site close to this file's value.",
     )
     not_agreeing = fields.Integer(string="Do Not Agree", readonly=True)
-    progress = fields.Float(compute="_compute_progress")
-    reject_file = fields.Binary(attachment=True, readonly=True)
-    reject_note = fields.Text(string="Why Rows Did Not Come In", readonly=True)
-    reject_filename = fields.Char(readonly=True)
-
-    def _compute_progress(self):
-        for run in self:
-            run.progress = 100 * run.done_count / run.total if run.total else 0
-
-    # ------------------------------------------------------------- CRUD
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_by_hand(vals)
-        return super(ReadingImport, without_defaults(self, self._by_system())).create(
-            vals_list
-        )
-
-    def write(self, vals):
-        self._check_by_hand(vals)
-        if FREE & vals.keys() and not self.env.su:
-            for run in self:
-                run._check_state("draft")
-        return super().write(vals)
-
-    def _check_by_hand(self, vals):
-        """:raise AccessError: for figures and states, which loading sets alone"""
-        refuse(self, self._by_system(), vals)
-
-    def _by_system(self):
-        return {
-            name
-            for name in self._fields
-            if name not in FREE and not name.startswith("message_")
-        }
-
-    # ----------------------------------------------------------- action
-    def action_start(self):
-        """Read the file and let background jobs take its rows in."""
-        self.ensure_one()
-        self._check_state("draft")
-        if not self.file:
-            raise UserError(
-                self.env._("%s holds nothing: choose the file anew.", self.filename)
-            )
-        # sudo: figures and states are set by these methods alone
-        self.sudo()._stage()
-        self.sudo().state = "running"
-        self._delay_chunk()
-        return True
-
-    def action_stop(self):
-        """Stop behind the chunk that runs; what is in stays in."""
-        self.ensure_one()
-        self._check_state("running")
-        self.sudo().state = "stopped"
-        return True
-
-    def action_resume(self):
-        """Go on behind the last chunk."""
-        self.ensure_one()
-        self._check_state("stopped")
-        self.sudo().state = "running"
-        self._delay_chunk()
-        return True
 
     # --------------------------------------------------------- business
     def _stage(self):
@@ -136,6 +53,10 @@ class ReadingImport(models.Model):
 
         :raise UserError: when it is no table, or a column is missing
         """
+        if not self.file:
+            raise UserError(
+                self.env._("%s holds nothing: choose the file anew.", self.filename)
+            )
         table, places = column_file.read(
             self.env,
             base64.b64decode(self.file),
@@ -173,30 +94,9 @@ class ReadingImport(models.Model):
         self.env.cr.execute("ANALYZE haerun_reading_import_row")
         return count
 
-    def _delay_chunk(self):
-        self.with_delay(
-            description=self.env._("Readings of %s", self.filename),
-            identity_key=f"haerun.reading.import-{self.id}-{self.done_count}",
-        )._run_chunk()
-
     def _run_chunk(self):
-        """Background job: take in the next chunk, then ask for the one after."""
-        self.ensure_one()
-        if self.state != "running":
-            return
-        # sudo: figures and states are set by these methods alone
-        run = self.sudo()
-        run.with_context(haerun_judged_later=True)._take_chunk()
-        if self.done_count < self.total:
-            self._delay_chunk()
-        else:
-            run._finish()
-
-    def _run_all(self):
-        """Take in everything now; for tests and small files."""
-        while self.state == "running" and self.done_count < self.total:
-            self._take_chunk()
-        self._finish()
+        judged_later = self.with_context(haerun_judged_later=True)
+        return super(ReadingImport, judged_later)._run_chunk()
 
     def _take_chunk(self):
         first, last = self.done_count + 1, self.done_count + CHUNK
@@ -265,33 +165,21 @@ class ReadingImport(models.Model):
                 self.id,
             )
         )
-        rejects = self.env.cr.fetchall()
+        rejects = [
+            (code, [str(line), meter, str(at or ""), str(value or "")])
+            for line, meter, at, value, code in self.env.cr.fetchall()
+        ]
         readings = self.env["haerun.meter.reading"]
-        sentences = {code: readings._sentence(code) for *_row, code in rejects}
-        if rejects:
-            content = workbook.write(
-                [
-                    self.env._("Reason"),
-                    self.env._("Row"),
-                    self.env._("Meter Number"),
-                    self.env._("Moment"),
-                    self.env._("Dial"),
-                ],
-                (
-                    [sentences[code], str(line), meter, str(at or ""), str(value or "")]
-                    for line, meter, at, value, code in rejects
-                ),
-                self.env._("Not imported"),
-                marked=1,
-            )
-            counts = Counter(code for *_row, code in rejects)
-            self.reject_note = "\n".join(
-                self.env._("%(count)s rows: %(why)s", count=count, why=sentences[code])
-                for code, count in counts.most_common()
-            )
-            self.reject_file = base64.b64encode(content)
-            stem = self.filename.rsplit(".", 1)[0]
-            self.reject_filename = self.env._("%s_not_imported.xlsx", stem)
+        self._keep_rejects(
+            [
+                self.env._("Row"),
+                self.env._("Meter Number"),
+                self.env._("Moment"),
+                self.env._("Dial"),
+            ],
+            rejects,
+            {code: readings._sentence(code) for code, _cells in rejects},
+        )
         self._compare()
         self.env.cr.execute(
             SQL("DELETE FROM haerun_reading_import_row WHERE import_id = %s", self.id)
@@ -332,15 +220,3 @@ class ReadingImport(models.Model):
         made = verifications._compare_readings(first - around, last + around, wire)
         self.verified = len(made)
         self.not_agreeing = len(made.filtered(lambda one: one.verdict == "failed"))
-
-    def _check_state(self, state):
-        self.check_access("write")
-        if self.state != state:
-            names = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "%(file)s is “%(state)s”: reload the page.",
-                    file=self.filename,
-                    state=names[self.state],
-                )
-            )

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
+
 
 class ReadingPlan(models.Model):
     """A round is given to another reader of the branch, by its head (R46).
@@ -31,4 +33,4 @@ class ReadingPlan(models.Model):
 
     def _check_reassignable(self):
         for plan in self:
-            plan._check_state("planned", "reading")
+            check_state(plan, "planned", "reading")

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import check_state
+
 #: sources of readings that somebody read or took down
 BY_PEOPLE = ("manual", "counter", "customer")
 
@@ -21,7 +23,7 @@ class ReadingPlan(models.Model):
         """The day's tally: every point read or with the reason why not (R63)."""
         self._check_reader()
         for plan in self:
-            plan._check_state("planned", "reading")
+            check_state(plan, "planned", "reading")
             left = plan.task_ids.filtered(lambda task: task.state == "due")
             if left:
                 raise UserError(
@@ -48,7 +50,7 @@ class ReadingPlan(models.Model):
         """Ask why the cards go back to their reader (R65, R72)."""
         self._check_auditor()
         for plan in self:
-            plan._check_state("submitted")
+            check_state(plan, "submitted")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Back to the Reader"),
@@ -62,7 +64,7 @@ class ReadingPlan(models.Model):
         """Audited: from now on readings change by a correction only (R59)."""
         self._check_auditor()
         for plan in self:
-            plan._check_state("submitted")
+            check_state(plan, "submitted")
             open_tasks = plan.task_ids.filtered(
                 lambda task: task.state in ("due", "unread", "held")
             )
@@ -97,7 +99,7 @@ class ReadingPlan(models.Model):
         """
         self._check_auditor()
         for plan in self:
-            plan._check_state("submitted")
+            check_state(plan, "submitted")
             tasks = plan.task_ids.filtered(lambda task: task.state in ("due", "unread"))
             tasks.sudo()._estimate()
         left = self.task_ids.filtered(lambda task: task.inestimable)
@@ -126,7 +128,7 @@ class ReadingPlan(models.Model):
         if not reason:
             raise UserError(self.env._("Say what is to be read anew, and why."))
         for plan in self:
-            plan._check_state("submitted")
+            check_state(plan, "submitted")
         # sudo: the way of a plan is set by these methods alone
         self.sudo().write(
             {
@@ -207,14 +209,3 @@ class ReadingPlan(models.Model):
                         plan.display_name,
                     )
                 )
-
-    def _check_state(self, *states):
-        if self.state not in states:
-            names = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "%(plan)s is “%(state)s”: reload the page.",
-                    plan=self.display_name,
-                    state=names[self.state],
-                )
-            )

@@ -108,7 +108,7 @@ export class CounterStore {
 
     /** Fen to give back, null while less was given than is to be paid. */
     get change() {
-        if (!this.isCash || !this.given) {
+        if (!this.isCash || !this.given || !this.amountFen) {
             return 0;
         }
         const given = toFen(this.given);
