@@ -101,7 +101,7 @@ class TestContactLog(DesignCommon):
         log.write(
             {"open_point": "井盖未到货", "open_until": "2027-01-15", "how": "meeting"}
         )
-        with self.assertRaisesRegex(UserError, "set by its buttons"):
+        with self.assertRaisesRegex(UserError, "set by the system"):
             log.write({"state": "done"})
         log.action_done()
         self.assertEqual(log.open_state, "open")
@@ -155,7 +155,7 @@ class TestContactLog(DesignCommon):
             ("owner_user_id", self.user_b.id),
             ("state", "done"),
         ):
-            with self.assertRaisesRegex(UserError, "set by its buttons"):
+            with self.assertRaisesRegex(UserError, "set by the system"):
                 self._plan(**{name: value})
         forged = self.logs.with_user(self.user_a).with_context(
             default_state="done", default_before_work=True, default_done_at="2020-01-01"

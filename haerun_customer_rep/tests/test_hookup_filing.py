@@ -158,7 +158,7 @@ class TestHookupFiling(DesignCommon):
                 project.with_user(user).action_contact_before_work()
             with self.assertRaises(AccessError):
                 filing.with_user(user).write({"number": "x"})
-        with self.assertRaisesRegex(UserError, "set by its buttons"):
+        with self.assertRaisesRegex(UserError, "set by the system"):
             filing.write({"state": "filed"})
         with self.assertRaises(AccessError):
             self.env["haerun.hookup.filing"].with_user(self.user_a).create(

@@ -153,10 +153,10 @@ class TestHookupInspection(WorksCommon):
             {"voided_at": datetime(2026, 1, 1)},
             {"previous_id": self._lines(project)[1].id},
         ):
-            with self.assertRaisesRegex(UserError, "set by its buttons"):
+            with self.assertRaisesRegex(UserError, "set by the system"):
                 line.write(change)
         lines = line.browse()
-        with self.assertRaisesRegex(UserError, "set by its buttons"):
+        with self.assertRaisesRegex(UserError, "set by the system"):
             lines.create({"project_id": project.id, "name": "x", "state": "passed"})
         made = lines.with_context(default_state="passed").create(
             {"project_id": project.id, "name": "穿越道路顶管"}

@@ -119,9 +119,9 @@ class TestHookupReview(ReviewCommon):
         """R25: a concluded round and its issues are never changed."""
         review = self.review
         issue = self._raise(review, "缺图")
-        with self.assertRaisesRegex(UserError, "set by its buttons"):
+        with self.assertRaisesRegex(UserError, "set by the system"):
             review.write({"state": "passed"})
-        with self.assertRaisesRegex(UserError, "set by its buttons"):
+        with self.assertRaisesRegex(UserError, "set by the system"):
             issue.write({"state": "resolved"})
         review.opinion = "退回"
         review.action_return()

@@ -127,7 +127,7 @@ class TestVisitRights(VisitCommon):
             opinion.visit_id = self.theirs
         with self.assertRaises(AccessError):
             opinions.create({"visit_id": self.theirs.id, "text": "x"})
-        with self.assertRaisesRegex(UserError, "set by its buttons"):
+        with self.assertRaisesRegex(UserError, "set by the system"):
             opinion.followed_up_at = "2026-01-01 00:00:00"
 
     def test_rules_are_the_administrators(self):

@@ -1,6 +1,12 @@
-"""The state of a record, in words, and as a condition of its next step."""
+"""What a record is called, the state it is in, and whether its next step is due."""
 
 from odoo.exceptions import UserError
+
+
+def called(records):
+    """The first record's name; of none, what such records are called."""
+    names = records.env["ir.model"]._get(records._name)
+    return records[:1].display_name or names.name
 
 
 def label(record, name="state"):

@@ -199,6 +199,22 @@ class TestBankWithholding(PaymentCommon):
         with self.assertRaisesRegex(ValidationError, "8 to 30 digits"):
             mine.create({**values, "bank_account": "12x"})
 
+    def test_form_of_a_new_batch(self):
+        """R78: a form sends its empty lists with a new batch, and nothing more."""
+        batch = self.env["haerun.bank.batch"].with_user(self.user_accountant)
+        batch = batch.create(
+            {"bank_id": self.bank.id, "line_ids": [], "result_ids": []}
+        )
+        batch.action_make()
+        self.assertEqual(batch.state, "sent")
+        with self.assertRaisesRegex(AccessError, "set by the system"):
+            batch.create(
+                {
+                    "bank_id": self.bank.id,
+                    "line_ids": [(0, 0, {"account_id": self.account.id})],
+                }
+            )
+
     def test_rights(self):
         """R78: Accounting and CSD send and load; figures are the system's."""
         batch = self._batch()

@@ -1,7 +1,6 @@
 from . import account_number
 from . import bank_file
 from . import dial
-from . import evidence
 from . import fen
 from . import judge
 from . import money_words

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.context import without_defaults
+from ...tools.evidence import refuse
 from ...tools.state import label
 from .haerun_hookup_project import DIAMETERS
 from .haerun_hookup_survey import OUTSIDE_LINES
@@ -282,16 +283,12 @@ class HookupPlan(models.Model):
 
     @api.model
     def _check_free(self, vals, more=frozenset()):
-        touched = sorted(
-            name
-            for name in vals
-            if name not in CONTENT and name not in more and not name.startswith(FREE)
+        refuse(
+            self,
+            {
+                name
+                for name in self._fields.keys() - CONTENT - more
+                if not name.startswith(FREE)
+            },
+            vals,
         )
-        if touched:
-            raise AccessError(
-                self.env._(
-                    "%(field)s of %(plan)s is set by its buttons: use them.",
-                    field=self._fields[touched[0]]._description_string(self.env),
-                    plan=self[:1].display_name or self.env._("a plan"),
-                )
-            )

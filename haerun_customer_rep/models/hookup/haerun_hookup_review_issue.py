@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.context import without_defaults
+from ...tools.evidence import refuse
 from ...tools.window import open_form
 
 #: what the reviewer writes of an issue in the round that raises it
@@ -175,15 +176,7 @@ class HookupReviewIssue(models.Model):
 
     # ----------------------------------------------------------- checks
     def _check_raised(self, vals, allowed):
-        forged = sorted(vals.keys() - allowed)
-        if forged:
-            field = self._fields.get(forged[0])
-            raise UserError(
-                self.env._(
-                    "%s of a review issue is set by its buttons: use them.",
-                    field._description_string(self.env) if field else forged[0],
-                )
-            )
+        refuse(self, self._fields.keys() - allowed, vals)
 
     def _check_open_round(self):
         """The round under way in which an issue may be resolved.

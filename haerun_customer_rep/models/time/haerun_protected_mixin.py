@@ -1,5 +1,6 @@
 from odoo import models
-from odoo.exceptions import UserError
+
+from ...tools.evidence import refuse
 
 
 class HaerunProtectedMixin(models.AbstractModel):
@@ -13,14 +14,6 @@ class HaerunProtectedMixin(models.AbstractModel):
 
         :param vals: values of a create or write
         :param protected: set of the fields that the system alone sets
-        :raise UserError: when ``vals`` hold one of them
+        :raise AccessError: when ``vals`` hold one of them
         """
-        touched = sorted(protected.intersection(vals))
-        if touched and not self.env.su:
-            raise UserError(
-                self.env._(
-                    "%(field)s of %(record)s is set by its buttons: use them.",
-                    field=self._fields[touched[0]]._description_string(self.env),
-                    record=self[:1].display_name or self._description,
-                )
-            )
+        refuse(self, protected, vals)

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.context import without_defaults
+from ...tools.evidence import refuse
 
 #: who holds a matter and by when: written by this mixin's methods alone
 PROTECTED = frozenset(
@@ -254,18 +255,7 @@ class HaerunSupervisedMixin(models.AbstractModel):
         return without_defaults(self, self._haerun_protected)
 
     def _check_protected(self, vals):
-        if self.env.su:
-            return
-        touched = sorted(self._haerun_protected.intersection(vals))
-        if touched:
-            raise AccessError(
-                self.env._(
-                    "%(field)s of “%(record)s” is set by the system when the matter "
-                    "moves on: use the buttons of the matter.",
-                    field=self._fields[touched[0]]._description_string(self.env),
-                    record=self[:1].display_name or self._description,
-                )
-            )
+        refuse(self, self._haerun_protected, vals)
 
     # ------------------------------------------------------------
     # Hooks

@@ -1,5 +1,6 @@
 from . import haerun_evidence_mixin
 from . import haerun_branch_mixin
+from . import haerun_by_hand_mixin
 from . import haerun_draft_mixin
 from . import haerun_window_mixin
 from . import haerun_reassign_mixin

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.evidence import keep_within
+from odoo.addons.haerun_customer_rep.tools.evidence import keep_within
 
 ROLES = [
     ("owner", "Owner"),

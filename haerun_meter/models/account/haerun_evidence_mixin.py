@@ -2,8 +2,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
-
-from ...tools.evidence import refuse
+from odoo.addons.haerun_customer_rep.tools.evidence import refuse
+from odoo.addons.haerun_customer_rep.tools.state import called
 
 
 class EvidenceMixin(models.AbstractModel):
@@ -25,7 +25,7 @@ class EvidenceMixin(models.AbstractModel):
             raise AccessError(
                 self.env._(
                     "%s is written by the system alone: use the buttons of the matter.",
-                    self._description,
+                    called(self),
                 )
             )
         return super(EvidenceMixin, without_defaults(self)).create(vals_list)

@@ -4,9 +4,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.evidence import refuse
 
 from ...tools import account_number
-from ...tools.evidence import refuse
 from ...tools.words import USES
 
 KINDS = [

@@ -11,7 +11,7 @@ class BankResult(models.Model):
 
     _name = "haerun.bank.result"
     _description = "Bank's File"
-    _inherit = ["haerun.file.load"]
+    _inherit = ["haerun.file.load.mixin"]
 
     _by_hand = frozenset({"batch_id", "file", "filename"})
 

@@ -1,11 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.evidence import keep_within
 from odoo.addons.haerun_customer_rep.tools.state import check_state
 
 from ...tools import period as periods
-from ...tools.evidence import keep_within, refuse
 
 STATES = [
     ("draft", "Draft"),
@@ -43,8 +42,10 @@ class BillRun(models.Model):
 
     _name = "haerun.bill.run"
     _description = "Bill Run"
-    _inherit = ["haerun.branch.mixin", "mail.thread"]
+    _inherit = ["haerun.branch.mixin", "haerun.by.hand.mixin", "mail.thread"]
     _order = "period desc, id desc"
+
+    _by_hand = FREE | FREE_UNTIL_ISSUED
 
     name = fields.Char(string="Number", readonly=True, copy=False)
     unit_id = fields.Many2one(
@@ -189,19 +190,15 @@ class BillRun(models.Model):
     # ------------------------------------------------------------- CRUD
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            refuse(self, self._by_system(), vals)
-        # sudo: who makes a run may not read sequences
+        runs = super().create(vals_list)
+        # sudo: who makes a run may not read sequences, nor write its name
         sequence = self.env.ref("haerun_meter.sequence_bill_run").sudo()
-        clean = without_defaults(self, self._by_system())
-        runs = super(BillRun, clean).create(
-            [{**vals, "name": sequence.next_by_id()} for vals in vals_list]
-        )
+        for run in runs.sudo():
+            run.name = sequence.next_by_id()
         keep_within(runs, {"unit_id": 1, "book_ids": 1}, {"unit_id", "book_ids"})
         return runs
 
     def write(self, vals):
-        refuse(self, self._by_system(), vals)
         if not self.env.su:
             if FREE & vals.keys():
                 check_state(self, "draft")
@@ -218,11 +215,3 @@ class BillRun(models.Model):
             raise UserError(
                 self.env._("%s has bills: reverse it instead.", rated[0].display_name)
             )
-
-    def _by_system(self):
-        return {
-            name
-            for name in self._fields
-            if name not in FREE | FREE_UNTIL_ISSUED
-            and not name.startswith(("message_", "activity_"))
-        }

@@ -25,7 +25,7 @@ class CashSessionEvent(models.Model):
     session_id = fields.Many2one(
         "haerun.cash.session", required=True, index=True, ondelete="restrict"
     )
-    kind = fields.Selection(KINDS, string="Step", required=True)
+    kind = fields.Selection(KINDS, string="Step of the Session", required=True)
     user_id = fields.Many2one("res.users", string="By", required=True)
     at = fields.Datetime(required=True)
     note = fields.Char()

@@ -16,7 +16,7 @@ class CashSession(models.Model):
         self.ensure_one()
         self._check_cashier()
         self._lock(COUNTED_IN)
-        return self._window("haerun.cash.counting", self.env._("Count"))
+        return self._window("haerun.cash.counting", self.env._("Count the Takings"))
 
     def action_reopen(self):
         """Take payments again, before it is handed over."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.haerun_customer_rep.tools.state import check_state
@@ -12,11 +12,6 @@ STATES = [
     ("done", "Sent"),
     ("cancelled", "Cancelled"),
 ]
-#: set by the buttons alone
-PROTECTED = frozenset(
-    {"number", "state", "total", "done_count", "approved_at", "approved_by_id"}
-    | {"finished_at", "drawn_at", "excluded_count", "recorded_count", "line_ids"}
-)
 
 
 class DunningRound(models.Model):
@@ -28,9 +23,13 @@ class DunningRound(models.Model):
 
     _name = "haerun.dunning.round"
     _description = "Message Round"
-    _inherit = ["haerun.branch.mixin", "mail.thread"]
+    _inherit = ["haerun.branch.mixin", "haerun.by.hand.mixin", "mail.thread"]
     _order = "id desc"
     _rec_name = "number"
+
+    _by_hand = frozenset(
+        {"unit_id", "text", "min_amount", "min_days", "rest_days", "arrears_only"}
+    )
 
     number = fields.Char(readonly=True, copy=False)
     unit_id = fields.Many2one(
@@ -112,28 +111,17 @@ class DunningRound(models.Model):
     # ------------------------------------------------------------- CRUD
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse(vals)
-        clean = self.with_context(
-            {
-                key: value
-                for key, value in self.env.context.items()
-                if not (key.startswith("default_") and key[8:] in PROTECTED)
-            }
-        )
-        # sudo: who makes a round may not read sequences
+        rounds = super().create(vals_list)
+        # sudo: who makes a round may not read sequences, nor write its number
         sequence = self.env.ref("haerun_meter.sequence_dunning_round").sudo()
-        rounds = super(DunningRound, clean).create(
-            [{**vals, "number": sequence.next_by_id()} for vals in vals_list]
-        )
+        for one in rounds.sudo():
+            one.number = sequence.next_by_id()
         rounds._check_leads()
         return rounds
 
     def write(self, vals):
-        self._refuse(vals)
         late = self.filtered(lambda one: one.state not in ("draft", "drawn"))
-        own = vals.keys() & {"unit_id", "text", "min_amount", "min_days", "rest_days"}
-        own |= vals.keys() & {"arrears_only"}
+        own = vals.keys() & self._by_hand
         if own and late and not self.env.su:
             raise UserError(
                 self.env._(
@@ -156,17 +144,6 @@ class DunningRound(models.Model):
         raise UserError(
             self.env._("%s stays: cancel it instead.", self[:1].display_name)
         )
-
-    def _refuse(self, vals):
-        if self.env.su:
-            return
-        if odd := sorted(PROTECTED & vals.keys()):
-            raise AccessError(
-                self.env._(
-                    "%s of a message round is set by its buttons.",
-                    self._fields[odd[0]]._description_string(self.env),
-                )
-            )
 
     # ----------------------------------------------------------- action
     def action_draw(self):

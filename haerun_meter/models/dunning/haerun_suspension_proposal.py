@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import called
+
 STATES = [
     ("proposed", "To the head of the branch"),
     ("head_approved", "To CSD"),
@@ -132,7 +134,7 @@ class SuspensionProposal(models.Model):
             raise AccessError(
                 self.env._(
                     "%s goes by its buttons alone.",
-                    self[:1].display_name or self._description,
+                    called(self),
                 )
             )
         return super().write(vals)

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.evidence import refuse
 
-from ...tools.evidence import refuse
 from ...tools.words import DIAMETERS, METER_KINDS
 
 STATES = [

@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
-
-from ...tools.evidence import keep_within, refuse
+from odoo.addons.haerun_customer_rep.tools.evidence import keep_within, refuse
 
 PROTECTED = frozenset({"installation_id", "meter_id", "unit_id"})
 

@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
-
-from ...tools.evidence import refuse
+from odoo.addons.haerun_customer_rep.tools.evidence import refuse
 
 RESULTS = [("right", "As handed in"), ("wrong", "Wrong or missing")]
 SAID = frozenset({"request_id", "line_ids", "result", "note", "photo_ids"})

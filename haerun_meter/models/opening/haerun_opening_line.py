@@ -5,10 +5,10 @@ from odoo.addons.haerun_customer_rep.models.hookup.haerun_hookup_meter_issue imp
     KINDS as METER_KINDS,
 )
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.evidence import refuse
 from odoo.addons.haerun_customer_rep.tools.state import label
 
 from ...tools import opening_needs
-from ...tools.evidence import refuse
 from ...tools.words import DIAMETERS
 from .haerun_opening_request import EDITABLE
 

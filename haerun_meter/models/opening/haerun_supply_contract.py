@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.evidence import keep_within, refuse
 
-from ...tools.evidence import keep_within, refuse
 from ..account.haerun_water_account import KINDS
 
 STATES = [("draft", "Being signed"), ("signed", "Signed"), ("ended", "Ended")]

@@ -2,10 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import float_compare
 
-from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.evidence import refuse
 from odoo.addons.haerun_customer_rep.tools.state import check_state
-
-from ...tools.evidence import refuse
 
 STATES = [
     ("requested", "Asked back"),
@@ -14,8 +12,6 @@ STATES = [
     ("paid", "Paid back"),
     ("withdrawn", "Withdrawn"),
 ]
-#: what is given when it is asked for, and stays
-GIVEN = frozenset({"account_id", "amount", "tender_id", "payee", "reason"})
 
 
 class Refund(models.Model):
@@ -26,9 +22,11 @@ class Refund(models.Model):
 
     _name = "haerun.refund"
     _description = "Refund"
-    _inherit = ["haerun.branch.mixin", "mail.thread"]
+    _inherit = ["haerun.branch.mixin", "haerun.by.hand.mixin", "mail.thread"]
     _order = "id desc"
     _rec_name = "number"
+
+    _by_hand = frozenset({"account_id", "amount", "tender_id", "payee", "reason"})
 
     number = fields.Char(readonly=True, copy=False)
     account_id = fields.Many2one(
@@ -52,7 +50,12 @@ class Refund(models.Model):
     state = fields.Selection(
         STATES, required=True, default="requested", readonly=True, tracking=True
     )
-    requested_by_id = fields.Many2one("res.users", string="Requested By", readonly=True)
+    requested_by_id = fields.Many2one(
+        "res.users",
+        string="Requested By",
+        readonly=True,
+        default=lambda self: self.env.uid,
+    )
     decided_by_id = fields.Many2one(
         "res.users", string="Approved or Refused By", readonly=True
     )
@@ -75,27 +78,18 @@ class Refund(models.Model):
 
         :raise UserError: when less is prepaid than is asked back
         """
-        for vals in vals_list:
-            refuse(self, self._by_system(), vals)
+        refunds = super().create(vals_list)
+        # sudo: who asks may not read sequences, nor write the number
         sequence = self.env.ref("haerun_meter.sequence_refund").sudo()
-        clean = without_defaults(self, self._by_system())
-        refunds = super(Refund, clean).create(
-            [
-                {
-                    **vals,
-                    "number": sequence.next_by_id(),
-                    "requested_by_id": self.env.uid,
-                }
-                for vals in vals_list
-            ]
-        )
+        for refund in refunds.sudo():
+            refund.number = sequence.next_by_id()
         refunds.account_id.check_access("read")
         for refund in refunds:
             refund._check_prepaid()
         return refunds
 
     def write(self, vals):
-        refuse(self, self._by_system() | GIVEN, vals)
+        refuse(self, self._by_hand, vals)
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -105,15 +99,6 @@ class Refund(models.Model):
                 "%s stays as it was asked for: withdraw it.", self[:1].display_name
             )
         )
-
-    def _by_system(self):
-        return {
-            name
-            for name in self._fields
-            if name not in GIVEN
-            and not name.startswith(("message_", "activity_", "has_message"))
-            and name not in models.MAGIC_COLUMNS
-        }
 
     # ----------------------------------------------------------- action
     def action_approve(self):

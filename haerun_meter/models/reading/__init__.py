@@ -22,7 +22,7 @@ from . import haerun_reading_task_by_hand
 from . import haerun_remote_vendor
 from . import haerun_remote_column
 from . import haerun_remote_alarm
-from . import haerun_file_load
+from . import haerun_file_load_mixin
 from . import haerun_reading_import
 from . import haerun_reading_import_row
 from . import haerun_remote_verification

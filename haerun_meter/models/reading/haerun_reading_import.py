@@ -26,7 +26,7 @@ class ReadingImport(models.Model):
 
     _name = "haerun.reading.import"
     _description = "File of Remote Readings"
-    _inherit = ["haerun.file.load"]
+    _inherit = ["haerun.file.load.mixin"]
 
     _by_hand = frozenset({"file", "filename", "vendor_id"})
 

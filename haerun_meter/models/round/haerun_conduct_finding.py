@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.evidence import keep_within
+from odoo.addons.haerun_customer_rep.tools.evidence import keep_within
 
 
 class ConductFinding(models.Model):

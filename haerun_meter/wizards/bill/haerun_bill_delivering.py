@@ -88,7 +88,7 @@ class BillDelivering(models.TransientModel):
         """Return the action that opens the window for these bills."""
         return {
             "type": "ir.actions.act_window",
-            "name": self._description,
+            "name": self.env._("Deliver Payment Notices"),
             "res_model": self._name,
             "views": [(False, "form")],
             "target": "new",

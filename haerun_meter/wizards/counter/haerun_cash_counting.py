@@ -92,7 +92,7 @@ class CashCounting(models.TransientModel):
         self.slip_ids.seen = True
         return {
             "type": "ir.actions.act_window",
-            "name": self._description,
+            "name": self.env._("Count a Session"),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",

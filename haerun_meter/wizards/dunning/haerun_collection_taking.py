@@ -66,8 +66,10 @@ class CollectionTaking(models.TransientModel):
                 window.dunning_id.phone_full or window.account_id.phone_full
             )
             last = records.search([("account_id", "=", window.account_id.id)], limit=1)
-            window.last = last and " ".join(
+            window.last = " ".join(
                 filter(None, (last.display_name, last.sudo().result_id.name))
+                if last
+                else ()
             )
 
     # --------------------------------------------------------- onchange

@@ -16,10 +16,10 @@ class MonthsMixin(models.AbstractModel):
     _description = "Months and Units"
 
     month_from = fields.Date(
-        string="From Month", required=True, default=lambda self: self._this_month()
+        string="From Month", required=True, default=lambda self: self._default_month()
     )
     month_to = fields.Date(
-        string="Until Month", required=True, default=lambda self: self._this_month()
+        string="Until Month", required=True, default=lambda self: self._default_month()
     )
     unit_ids = fields.Many2many(
         "hr.department",
@@ -28,7 +28,8 @@ class MonthsMixin(models.AbstractModel):
         help="With all units below them; empty: all that you may see.",
     )
 
-    def _this_month(self):
+    def _default_month(self):
+        """Hook: the first day of the month that is proposed."""
         return fields.Date.context_today(self).replace(day=1)
 
     @api.constrains("month_from", "month_to")

@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import models
 from odoo.fields import Domain
 
@@ -14,6 +16,10 @@ class RevenueWorkbook(models.TransientModel):
     _name = "haerun.revenue.workbook"
     _inherit = ["haerun.months.mixin"]
     _description = "Workbook of Collection"
+
+    def _default_month(self):
+        # this month's bills are issued at its end
+        return super()._default_month() - relativedelta(months=1)
 
     def action_print(self):
         """Make the workbook and hand it over.

@@ -14,7 +14,7 @@ STATES = [
 ]
 
 
-class FileLoad(models.AbstractModel):
+class FileLoadMixin(models.AbstractModel):
     """A file on its way in, chunk by chunk, resumable.
 
     Its rows are staged once; each chunk is one transaction of a background job. What
@@ -26,7 +26,7 @@ class FileLoad(models.AbstractModel):
     and ``_finish`` (write what was not taken, and be ``done``).
     """
 
-    _name = "haerun.file.load"
+    _name = "haerun.file.load.mixin"
     _inherit = ["haerun.draft.mixin", "mail.thread"]
     _description = "File in Chunks"
     _order = "id desc"
@@ -123,7 +123,9 @@ class FileLoad(models.AbstractModel):
                 "reject_file": base64.b64encode(content),
                 "reject_filename": self.env._("%s_not_imported.xlsx", stem),
                 "reject_note": "\n".join(
-                    self.env._("%(count)s rows: %(why)s", count=count, why=sentences[code])
+                    self.env._(
+                        "%(count)s rows: %(why)s", count=count, why=sentences[code]
+                    )
                     for code, count in Counter(code for code, _ in rows).most_common()
                 ),
             }

@@ -2,6 +2,8 @@
 
 from odoo.exceptions import AccessError
 
+from .state import called
+
 
 def keep_within(records, vals, names):
     """Nothing is moved to, or hung onto, what the user has no business with.
@@ -23,14 +25,18 @@ def keep_within(records, vals, names):
 def refuse(records, names, vals):
     """Refuse a write of one of the fields ``names`` by anybody but the superuser.
 
+    No commands to a list are no write: a form sends them with every new record.
+
     :raise AccessError: names the field and the record
     """
-    touched = sorted(names & vals.keys()) if not records.env.su else ()
+    if records.env.su:
+        return
+    touched = sorted(name for name in names & vals.keys() if vals[name] != [])
     if touched:
         raise AccessError(
             records.env._(
                 "%(field)s of “%(record)s” is set by the system: use the buttons.",
                 field=records._fields[touched[0]]._description_string(records.env),
-                record=records[:1].display_name or records._description,
+                record=called(records),
             )
         )
