@@ -4,7 +4,7 @@ from odoo.tools import float_compare
 
 STATES = [
     ("open", "Taking payments"),
-    ("counted", "Counted"),
+    ("counted", "Takings Counted"),
     ("to_approve", "Difference to approve"),
     ("handed_over", "Handed over"),
     ("closed", "Signed for and closed"),
