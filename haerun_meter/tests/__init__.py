@@ -60,6 +60,7 @@ from . import test_bill_late_fee
 from . import payment_common
 from . import test_payment_allocation
 from . import test_payment_refund
+from . import test_payment_json2
 from . import test_payment_submit
 from . import test_payment_print
 from . import test_payment_words
