@@ -201,6 +201,7 @@
             "haerun_meter/static/src/check/*",
             "haerun_meter/static/src/my_work/*",
             "haerun_meter/static/src/figures/*",
+            "haerun_meter/static/src/search/*",
             "haerun_meter/static/src/customer/*",
             "haerun_meter/static/src/counter/*",
             "haerun_meter/static/src/bill/*",

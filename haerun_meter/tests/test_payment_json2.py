@@ -24,9 +24,7 @@ class TestPaymentJson2(PaymentCommon, Json2Case):
         for _turn in range(2):
             answer = self._json2(gateway, *call, payments=[row])
             self.assertEqual(answer.status_code, 200, answer.text)
-            self.assertEqual(
-                answer.json(), {"accepted": [row["uuid"]], "rejected": []}
-            )
+            self.assertEqual(answer.json(), {"accepted": [row["uuid"]], "rejected": []})
         self.assertEqual((bill.residual, self.account.prepaid), (0, 2.3))
         refused = self._json2(self.user_cashier, *call, payments=[row])
         self.assertEqual(refused.status_code, 403)

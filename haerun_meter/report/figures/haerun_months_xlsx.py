@@ -7,10 +7,16 @@ from odoo.addons.haerun_customer_rep.report.exchange.haerun_figures_xlsx import 
 
 VOLUME = "0.000"
 MONEY = "#,##0.00"
+#: sheets of figures: (name, field of the rows, head of the first column)
+GROUPS = [
+    ("按分公司", "unit_id", "分公司"),
+    ("按抄表员", "reader_id", "抄表员"),
+    ("按账册", "book_id", "账册"),
+]
 
 
 class MonthsXlsx(models.AbstractModel):
-    """What workbooks of some months share: volumes, money, plain lists."""
+    """What workbooks of some months share: sheets of figures, plain lists."""
 
     _name = "haerun.months.xlsx"
     _inherit = ["haerun.figures.xlsx"]
@@ -18,6 +24,14 @@ class MonthsXlsx(models.AbstractModel):
 
     #: number format of fractions in plain lists
     _fraction = VOLUME
+    #: of the sheets of figures: title, heads over heads as ``(group, [(head, figure,
+    #: number format)])``, width of a column in characters
+    _title = ""
+    _heads = ()
+    _width = 11
+    #: of the chart by branch: title, figures
+    _chart_title = ""
+    _charted = ()
 
     def _formats(self, workbook):
         formats = super()._formats(workbook)
@@ -33,6 +47,44 @@ class MonthsXlsx(models.AbstractModel):
 
     def _period(self, wizard):
         return wizard._name_of_periods()
+
+    def _figures_sheets(self, workbook, formats, wizard):
+        """One sheet a group; that of the branches with a chart of its rates."""
+        width = 1 + sum(len(heads) for _group, heads in self._heads)
+        for name, group, first in GROUPS:
+            rows = wizard._rows_by(group)
+            title = f"{self._title}（{name}）"
+            sheet = self._begin(workbook, formats, wizard, name, title, width)
+            heads = self._grouped_heads(sheet, formats, first, self._heads)
+            sheet.set_column(0, 0, 34)
+            sheet.set_column(1, width - 1, self._width)
+            self._grouped_rows(
+                sheet, formats, rows, heads, "合计", unnamed=f"无{first}"
+            )
+            if len(rows) > 1 and group == "unit_id":
+                figures = [head[1] for head in heads]
+                self._rates_chart(workbook, sheet, name, figures, 4 + len(rows) - 2)
+
+    def _rates_chart(self, workbook, sheet, name, figures, last):
+        chart = workbook.add_chart({"type": "column"})
+        for figure in self._charted:
+            column = 1 + figures.index(figure)
+            chart.add_series(
+                {
+                    "name": [name, 3, column],
+                    "categories": [name, 4, 0, last, 0],
+                    "values": [name, 4, column, last, column],
+                    "data_labels": {
+                        "value": len(self._charted) == 1,
+                        "num_format": "0.0",
+                    },
+                }
+            )
+        chart.set_title({"name": self._chart_title})
+        chart.set_y_axis({"min": 0, "max": 100})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 900, "height": 320})
+        sheet.insert_chart(last + 4, 0, chart)
 
     def _list_sheet(self, workbook, formats, wizard, name, title, heads, rows):
         """A plain list: texts as texts, numbers as numbers.

@@ -72,17 +72,17 @@ class RevenueWorkbookXlsx(models.AbstractModel):
     _inherit = ["haerun.months.xlsx"]
     _description = "Workbook of Collection (XLSX)"
     _fraction = MONEY
+    _title = "收费情况表"
+    _heads = HEADS
+    _width = 14
+    _chart_title = "各分公司当期回收率（%）"
+    _charted = ("collection_rate",)
 
     def generate_xlsx_report(self, workbook, data, objs):
         wizard = objs.with_context(lang="zh_CN", tz=self.env.user.tz or "Asia/Shanghai")
         wizard.ensure_one()
         formats = self._formats(workbook)
-        for name, group, first in (
-            ("按分公司", "unit_id", "分公司"),
-            ("按抄表员", "reader_id", "抄表员"),
-            ("按账册", "book_id", "账册"),
-        ):
-            self._figures_sheet(workbook, formats, wizard, name, group, first)
+        self._figures_sheets(workbook, formats, wizard)
         self._list_sheet(
             workbook,
             formats,
@@ -107,36 +107,6 @@ class RevenueWorkbookXlsx(models.AbstractModel):
         self._notes_sheet(workbook, formats, wizard, NOTES)
 
     # ----------------------------------------------------------- sheets
-    def _figures_sheet(self, workbook, formats, wizard, name, group, first):
-        rows = wizard._rows_by(group)
-        width = 1 + sum(len(heads) for _group, heads in HEADS)
-        sheet = self._begin(
-            workbook, formats, wizard, name, f"收费情况表（{name}）", width
-        )
-        heads = self._grouped_heads(sheet, formats, first, HEADS)
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, width - 1, 14)
-        self._grouped_rows(sheet, formats, rows, heads, "合计", unnamed=f"无{first}")
-        if len(rows) > 1 and group == "unit_id":
-            self._rates_chart(workbook, sheet, name, heads, 4 + len(rows) - 2)
-
-    def _rates_chart(self, workbook, sheet, name, heads, last):
-        chart = workbook.add_chart({"type": "column"})
-        column = 1 + [head[1] for head in heads].index("collection_rate")
-        chart.add_series(
-            {
-                "name": [name, 3, column],
-                "categories": [name, 4, 0, last, 0],
-                "values": [name, 4, column, last, column],
-                "data_labels": {"value": True, "num_format": "0.0"},
-            }
-        )
-        chart.set_title({"name": "各分公司当期回收率（%）"})
-        chart.set_y_axis({"min": 0, "max": 100})
-        chart.set_legend({"none": True})
-        chart.set_size({"width": 900, "height": 320})
-        sheet.insert_chart(last + 4, 0, chart)
-
     def _debtor_rows(self, wizard):
         # sudo: names of the accounts whose debts the reader of the workbook may see
         for debt in wizard._debtors().sudo():

@@ -9,10 +9,10 @@ import {
 import {CounterBills} from "./counter_bills";
 import {CounterOpening} from "./counter_opening";
 import {CounterPay} from "./counter_pay";
-import {CounterSearch} from "./counter_search";
 import {CounterSide} from "./counter_side";
 import {CounterStore} from "./counter_store";
 import {CounterWindow} from "./counter_window";
+import {CustomerSearch} from "../search/customer_search";
 import {_t} from "@web/core/l10n/translation";
 import {printPdf} from "./counter_print";
 import {registry} from "@web/core/registry";
@@ -27,9 +27,9 @@ export class Counter extends Component {
         CounterBills,
         CounterOpening,
         CounterPay,
-        CounterSearch,
         CounterSide,
         CounterWindow,
+        CustomerSearch,
     };
     static props = {...standardActionServiceProps};
     static displayName = _t("Counter");
@@ -109,6 +109,17 @@ export class Counter extends Component {
         // after the parts that come and go have done so
         Promise.resolve().then(() =>
             this.store.customer ? this.focus.pay?.() : this.focus.search?.()
+        );
+    }
+
+    async choose(hit) {
+        await this.store.choose(hit.id);
+        this.next();
+    }
+
+    get nobodyWords() {
+        return _t(
+            "Nobody is found by this. Two letters find what begins with them, three what holds them; a phone number is found whole or by its last four digits."
         );
     }
 

@@ -1,18 +1,15 @@
 import {Component, onWillStart, useRef, useState} from "@odoo/owl";
-import {useAutofocus, useService} from "@web/core/utils/hooks";
 import {CallLink} from "@haerun_customer_rep/my_work/call_link";
 import {CustomerChart} from "./customer_chart";
 import {CustomerPoint} from "./customer_point";
 import {CustomerReadings} from "./customer_readings";
+import {CustomerSearch} from "../search/customer_search";
 import {CustomerSection} from "./customer_section";
-import {KeepLast} from "@web/core/utils/concurrency";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {useDebounced} from "@web/core/utils/timing";
+import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
-
-const PAUSE = 250;
 
 /** All that is known of a customer on one page, found by whatever he has at hand. */
 export class CustomerView extends Component {
@@ -22,6 +19,7 @@ export class CustomerView extends Component {
         CustomerChart,
         CustomerPoint,
         CustomerReadings,
+        CustomerSearch,
         CustomerSection,
     };
     static props = {...standardActionServiceProps};
@@ -32,17 +30,7 @@ export class CustomerView extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.root = useRef("root");
-        this.input = useAutofocus({refName: "input"});
-        this.keepLast = new KeepLast();
-        this.state = useState({
-            text: "",
-            found: null,
-            index: 0,
-            searching: false,
-            loading: false,
-            customer: null,
-        });
-        this.searchSoon = useDebounced(() => this.search(), PAUSE);
+        this.state = useState({loading: false, customer: null});
         useSetupAction({
             rootRef: this.root,
             getLocalState: () => ({id: this.state.customer?.head.id}),
@@ -60,47 +48,8 @@ export class CustomerView extends Component {
     // Searching
     // -------------------------------------------------------------------------
 
-    onInput(ev) {
-        this.state.text = ev.target.value;
-        if (this.state.text.trim()) {
-            this.state.searching = true;
-            this.searchSoon();
-        } else {
-            this.clear();
-        }
-    }
-
-    async search() {
-        const text = this.state.text;
-        if (!text.trim()) {
-            return;
-        }
-        const found = await this.keepLast.add(
-            this.orm.call("haerun.customer.view", "search_customers", [text])
-        );
-        this.state.found = found;
-        this.state.index = 0;
-        this.state.searching = false;
-    }
-
-    clear() {
-        this.searchSoon.cancel();
-        this.keepLast.add(Promise.resolve());
-        Object.assign(this.state, {text: "", found: null, index: 0, searching: false});
-    }
-
-    onKeydown(ev) {
-        const hits = this.state.found?.hits || [];
-        const step = {ArrowDown: 1, ArrowUp: -1}[ev.key];
-        if (step && hits.length) {
-            ev.preventDefault();
-            this.state.index = (this.state.index + step + hits.length) % hits.length;
-        } else if (ev.key === "Enter" && hits.length && !this.state.searching) {
-            ev.preventDefault();
-            this.open(hits[this.state.index].id);
-        } else if (ev.key === "Escape") {
-            this.clear();
-        }
+    find(text) {
+        return this.orm.call("haerun.customer.view", "search_customers", [text]);
     }
 
     get keyNames() {
@@ -113,8 +62,8 @@ export class CustomerView extends Component {
         };
     }
 
-    get emptyWords() {
-        return this.state.found.short
+    emptyWords(found) {
+        return found.short
             ? _t("Nothing begins with this: three letters or more are also found inside.")
             : _t(
                   "No customer of your branches is found by this. A phone number is found whole or by its last four digits, by whoever may see it."
@@ -141,7 +90,6 @@ export class CustomerView extends Component {
 
     async open(id) {
         await this.load(id);
-        this.clear();
         this.root.el?.scrollTo({top: 0});
     }
 

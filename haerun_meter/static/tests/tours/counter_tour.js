@@ -7,7 +7,7 @@ import {
 } from "@haerun_customer_rep/../tests/tours/tour_steps";
 import {registry} from "@web/core/registry";
 
-const SEARCH = ".o_haerun_counter_search input";
+const SEARCH = ".o_haerun_search input";
 const PANEL = ".o_haerun_counter_pay";
 const GIVEN = "#o_haerun_counter_given";
 
@@ -24,7 +24,7 @@ function key(name, within, content) {
 function find(text, name) {
     return [
         {content: `Type ${text}`, trigger: `${SEARCH}:focus`, run: `edit ${text}`},
-        {content: `${name} is listed`, trigger: `.o_haerun_counter_hit:contains('${name}')`},
+        {content: `${name} is listed`, trigger: `.o_haerun_hit:contains('${name}')`},
         key("Enter", SEARCH, "Enter chooses him"),
         {
             content: "He is in front",
@@ -66,12 +66,12 @@ registry.category("web_tour.tours").add("haerun_counter_keyboard", {
         ...paid("50.50", "49.50"),
         // two: by card, the second of the list
         {content: "Two are found", trigger: `${SEARCH}:focus`, run: "edit 欧阳知"},
-        {content: "The other one", trigger: ".o_haerun_counter_hit:contains('欧阳知夏')"},
+        {content: "The other one", trigger: ".o_haerun_hit:contains('欧阳知夏')"},
         {
             content: "Down to her, wherever she stands",
             trigger: `${SEARCH}:focus`,
             async run({press: pressKey}) {
-                const marked = ".o_haerun_counter_hit[aria-selected='true']";
+                const marked = ".o_haerun_hit[aria-selected='true']";
                 for (let steps = 0; steps < 9; steps++) {
                     if (document.querySelector(marked).textContent.includes("欧阳知夏")) {
                         break;
@@ -83,7 +83,7 @@ registry.category("web_tour.tours").add("haerun_counter_keyboard", {
         },
         {
             content: "She is marked",
-            trigger: ".o_haerun_counter_hit[aria-selected='true']:contains('欧阳知夏')",
+            trigger: ".o_haerun_hit[aria-selected='true']:contains('欧阳知夏')",
         },
         key("Enter", SEARCH),
         {content: "She is in front", trigger: ".o_haerun_counter_head:contains('欧阳知夏')"},

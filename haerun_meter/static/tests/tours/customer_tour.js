@@ -1,6 +1,6 @@
 import {registry} from "@web/core/registry";
 
-const SEARCH = ".o_haerun_customer_search input";
+const SEARCH = ".o_haerun_search input";
 const HIT = ".o_haerun_hit:contains('欧阳知秋')";
 const PAGE = ".o_haerun_customer_head:contains('欧阳知秋')";
 

@@ -1,26 +1,37 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {KeepLast} from "@web/core/utils/concurrency";
-import {toFen, words} from "./fen";
+import {useAutofocus} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
 
 const PAUSE = 200;
 
-/** One box that finds a customer by whatever he has at hand, without a mouse. */
-export class CounterSearch extends Component {
-    static template = "haerun_meter.CounterSearch";
-    static props = {store: Object, onChosen: Function, focus: Object};
+/**
+ * One box that finds a customer by whatever he has at hand, without a mouse.
+ *
+ * `find(text)` answers with `{hits: [{id, name, number, state, state_name, address,
+ * unit}], more}`; the slot `beside` says what stands at the right of a hit. `focus`
+ * is given a method `search` that puts the cursor here.
+ */
+export class CustomerSearch extends Component {
+    static template = "haerun_meter.CustomerSearch";
+    static props = {
+        find: Function,
+        choose: Function,
+        emptyWords: Function,
+        focus: {type: Object, optional: true},
+        slots: {type: Object, optional: true},
+    };
 
     setup() {
         this.input = useRef("input");
-        this.props.focus.search = () => this.input.el?.focus();
+        useAutofocus({refName: "input"});
+        if (this.props.focus) {
+            this.props.focus.search = () => this.input.el?.focus();
+        }
         this.keepLast = new KeepLast();
         this.state = useState({text: "", found: null, index: 0, searching: false});
         this.wantsFirst = false;
         this.searchSoon = useDebounced(() => this.search(), PAUSE);
-    }
-
-    get words() {
-        return (text) => words(toFen(text));
     }
 
     onInput(ev) {
@@ -39,7 +50,7 @@ export class CounterSearch extends Component {
         if (!text.trim()) {
             return;
         }
-        const found = await this.keepLast.add(this.props.store.call("find", [text]));
+        const found = await this.keepLast.add(this.props.find(text));
         Object.assign(this.state, {found, index: 0, searching: false});
         if (this.wantsFirst && found.hits.length === 1) {
             await this.choose(found.hits[0]);
@@ -81,7 +92,6 @@ export class CounterSearch extends Component {
 
     async choose(hit) {
         this.clear();
-        await this.props.store.choose(hit.id);
-        this.props.onChosen();
+        await this.props.choose(hit);
     }
 }
