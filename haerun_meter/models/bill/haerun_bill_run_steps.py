@@ -31,7 +31,7 @@ class BillRun(models.Model):
         """Stop behind the chunk that runs; what was done stays done."""
         self.ensure_one()
         self.env.user._haerun_check_bills(self)
-        self._check_state("rating", "issuing", "reversing")
+        self._check_state(*self._fields["phase"].get_values(self.env))
         self.sudo().state = "stopped"
         return True
 
