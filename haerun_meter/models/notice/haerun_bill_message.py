@@ -31,7 +31,7 @@ class BillMessage(models.Model):
     customer = fields.Char(related="account_id.name")
     address = fields.Char(related="account_id.address")
     period_name = fields.Char(related="bill_id.period_name")
-    at = fields.Datetime(string="Recorded", required=True)
+    at = fields.Datetime(string="Recorded At", required=True)
     user_id = fields.Many2one("res.users", string="By", required=True, index=True)
     current = fields.Boolean(help="The last one of its bill.")
     sms_state = fields.Selection(STATES, string="Status")
