@@ -136,9 +136,10 @@ class BillRun(models.Model):
 
     # ------------------------------------------------------------ hooks
     def _finish_issuing(self):
-        super()._finish_issuing()
+        result = super()._finish_issuing()
         if self.notify_sms:
             self._begin_notices()
+        return result
 
     def _bills_move(self):
         return super()._bills_move() and self.phase != "notifying"
