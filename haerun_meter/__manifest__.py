@@ -179,6 +179,17 @@
         "views/dunning/haerun_suspension_proposal_views.xml",
         "views/dunning/dunning_wizard_views.xml",
         "views/dunning/dunning_menus.xml",
+        # notice
+        "security/notice/ir.model.access.csv",
+        "security/notice/notice_rules.xml",
+        "data/notice/haerun_notice_policy.xml",
+        "data/notice/ir_cron.xml",
+        "views/notice/haerun_bill_message_views.xml",
+        "views/notice/haerun_notice_policy_views.xml",
+        "views/notice/haerun_water_bill_views.xml",
+        "views/notice/haerun_bill_run_views.xml",
+        "views/notice/notice_wizard_views.xml",
+        "views/notice/notice_menus.xml",
         # revenue
         "security/revenue/ir.model.access.csv",
         "security/revenue/revenue_rules.xml",
@@ -195,6 +206,8 @@
         "demo/counter/counter_demo.xml",
         # dunning
         "demo/dunning/dunning_demo.xml",
+        # notice
+        "demo/notice/notice_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -14,5 +14,6 @@ from . import bank
 from . import books
 from . import counter
 from . import dunning
+from . import notice
 from . import revenue
 from . import demo

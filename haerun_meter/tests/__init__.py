@@ -78,6 +78,7 @@ from . import test_rights_table
 from . import test_rights_methods
 from . import test_revenue_figures
 from . import test_rights_malformed
+from . import sms_common
 from . import test_dunning_aliyun
 from . import test_dunning_letter
 from . import test_dunning_list
@@ -86,3 +87,8 @@ from . import test_dunning_round
 from . import test_dunning_steps
 from . import test_dunning_suspension
 from . import test_tour_dunning
+from . import notice_common
+from . import test_notice_sending
+from . import test_notice_run
+from . import test_notice_aliyun
+from . import test_notice_property

@@ -27,7 +27,7 @@ class AliyunSmsApi(SmsApiBase):
         )
 
     def _send_sms_batch(self, messages, delivery_reports_url=False):
-        """Send what has values for the template; see Odoo's ``SmsApi``.
+        """Send what has a template, a call for each; see Odoo's ``SmsApi``.
 
         :return: list of dicts ``uuid``, ``state``, ``failure_reason``, ``reference``
         """
@@ -36,29 +36,19 @@ class AliyunSmsApi(SmsApiBase):
             for message in messages
             for one in message["numbers"]
         }
-        # sudo: the queue is sent by the scheduled action, whoever filled it
-        records = self.env["haerun.collection.record"].sudo()
-        values = records._sms_values(list(numbers))
-        company = self.company.sudo()
-        uuids = [uuid for uuid in numbers if uuid in values]
-        answers = self._client().send(
-            company.haerun_aliyun_sign,
-            company.haerun_aliyun_template,
-            [(numbers[uuid], values[uuid]) for uuid in uuids],
-        )
-        told = {
-            uuid: {
-                "uuid": uuid,
-                "state": "success"
-                if answer.ok
-                else self.STATES.get(answer.code, "server_error"),
-                "failure_reason": None
-                if answer.ok
-                else f"{answer.code} {answer.message}".strip(),
-                "reference": answer.reference,
-            }
-            for uuid, answer in zip(uuids, answers, strict=True)
-        }
+        filled = self.env["sms.sms"]._haerun_templates(list(numbers))
+        sign = self.company.sudo().haerun_aliyun_sign
+        by_template = {}
+        for uuid, (template, _values) in filled.items():
+            by_template.setdefault(template, []).append(uuid)
+        told = {}
+        client = self._client() if by_template else None
+        for template, uuids in by_template.items():
+            answers = client.send(
+                sign, template, [(numbers[uuid], filled[uuid][1]) for uuid in uuids]
+            )
+            for uuid, answer in zip(uuids, answers, strict=True):
+                told[uuid] = self._result(uuid, answer)
         no_template = self.env._(
             "Alibaba Cloud sends templates only, and there is none for this text."
         )
@@ -67,3 +57,16 @@ class AliyunSmsApi(SmsApiBase):
             or {"uuid": uuid, "state": "server_error", "failure_reason": no_template}
             for uuid in numbers
         ]
+
+    def _result(self, uuid, answer):
+        if answer.ok:
+            state, reason = "success", None
+        else:
+            state = self.STATES.get(answer.code, "server_error")
+            reason = f"{answer.code} {answer.message}".strip()
+        return {
+            "uuid": uuid,
+            "state": state,
+            "failure_reason": reason,
+            "reference": answer.reference,
+        }

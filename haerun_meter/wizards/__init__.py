@@ -10,4 +10,5 @@ from . import bill
 from . import payment
 from . import counter
 from . import dunning
+from . import notice
 from . import revenue

@@ -38,4 +38,6 @@ class WindowMixin(models.AbstractModel):
             ):
                 continue
             # sudo: what is linked is checked here, whatever the user may see of it
-            self.sudo()[name].with_env(self.env).check_access("read")
+            linked = self.sudo()[name].with_env(self.env)
+            if linked:
+                linked.check_access("read")

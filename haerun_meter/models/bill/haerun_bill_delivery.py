@@ -103,13 +103,17 @@ class WaterBill(models.Model):
         if bills:
             bills._deliver("portal")
 
-    def _check_may_deliver(self, way):
-        """:raise AccessError: for who does not bring notices of this branch"""
+    def _check_may_deliver(self, way=None):
+        """Let those bring notices who do so in this branch.
+
+        :param way: by which people record it; None: the system brings it for them
+        :raise AccessError: for who does not bring notices of this branch
+        """
         self.check_access("read")
         if self.env.su:
             return
         user = self.env.user
-        brings = way in BY_PEOPLE and any(
+        brings = way in (None, *BY_PEOPLE) and any(
             user.has_group(f"haerun_customer_rep.group_{group}")
             for group in ("meter_reader", "representative", "csd_marketing")
         )

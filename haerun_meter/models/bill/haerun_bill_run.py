@@ -22,8 +22,6 @@ PHASES = [
     ("issuing", "Issuing"),
     ("reversing", "Reversing"),
 ]
-#: states in which background jobs are at work
-RUNNING = ("rating", "issuing", "reversing")
 #: what is filled in by hand, as long as nothing was rated
 FREE = frozenset({"unit_id", "period", "book_ids"})
 #: and until it is issued
@@ -215,3 +213,11 @@ class BillRun(models.Model):
             raise UserError(
                 self.env._("%s has bills: reverse it instead.", rated[0].display_name)
             )
+
+    def _running(self):
+        """Whether background jobs are at work: the state is then that of the phase."""
+        return bool(self.phase) and self.state == self.phase
+
+    def _bills_move(self):
+        """Whether more bills may still join the run's posting."""
+        return self.state in ("rating", "issuing", "stopped")

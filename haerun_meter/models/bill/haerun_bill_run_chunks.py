@@ -5,8 +5,6 @@ from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
-from .haerun_bill_run import RUNNING
-
 #: accounts, or bills, of one transaction
 CHUNK = 5_000
 
@@ -64,10 +62,7 @@ class BillRun(models.Model):
             SQL("SELECT id FROM haerun_bill_run WHERE id = %s FOR UPDATE", self.id)
         )
         self.invalidate_recordset()
-        if self.state not in RUNNING or (self.phase, self.position) != (
-            phase,
-            position,
-        ):
+        if not self._running() or (self.phase, self.position) != (phase, position):
             return False
         last, count = getattr(self, f"_chunk_{phase}")()
         if count:
@@ -78,7 +73,7 @@ class BillRun(models.Model):
 
     def _run_all(self):
         """Do everything now; for tests, the demo and small runs."""
-        while self.state in RUNNING:
+        while self._running():
             self.sudo()._take_chunk(self.phase, self.position)
 
     # ----------------------------------------------------------- phases
@@ -111,8 +106,6 @@ class BillRun(models.Model):
         if not bills:
             return 0, 0
         bills._issue(self.posting_id, self.due_on)
-        if self.notify_sms:
-            bills._notify_sms()
         return bills[-1].id, len(bills)
 
     def _finish_issuing(self):
@@ -136,7 +129,7 @@ class BillRun(models.Model):
         self.posting_id._post()
 
     # ---------------------------------------------------------- figures
-    def _next_bills(self, *states):
+    def _next_bills(self, *states, limit=None):
         bills = self.env["haerun.water.bill"].sudo()
         return bills.search(
             [
@@ -146,7 +139,7 @@ class BillRun(models.Model):
                 ("id", ">", self.position),
             ],
             order="id",
-            limit=CHUNK,
+            limit=limit or CHUNK,
         )
 
     def _count_bills(self, *states):

@@ -2,7 +2,6 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...tools import period as periods
-from .haerun_bill_run import RUNNING
 
 #: points of a card that stand in the way of billing: reason, states of the point
 WAITING = [("held", ["held"]), ("unread", ["due", "unread"])]
@@ -25,7 +24,7 @@ class BillRun(models.Model):
         phases = dict(self._fields["phase"]._description_selection(self.env))
         return {
             "state": self.state,
-            "running": self.state in RUNNING,
+            "running": self._running(),
             "phase": phases.get(self.phase) or "",
             "percent": round(self.progress),
             "done": self.done_count,

@@ -33,7 +33,7 @@ class BillRun(models.Model):
         """Stop behind the chunk that runs; what was done stays done."""
         self.ensure_one()
         self.env.user._haerun_check_bills(self)
-        check_state(self, "rating", "issuing", "reversing")
+        check_state(self, *self._fields["phase"].get_values(self.env))
         self.sudo().state = "stopped"
         return True
 

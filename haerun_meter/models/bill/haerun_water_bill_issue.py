@@ -58,13 +58,6 @@ class WaterBill(models.Model):
         self._uncount()
 
     # ------------------------------------------------------------ hooks
-    def _notify_sms(self):
-        """Hook: send the payment notice by SMS; a room that knows a provider does.
-
-        :return: how many were sent
-        """
-        return 0
-
     @api.model
     def _paid_changed(self, bill_ids):
         """Hook: what is open of these bills (ids) has changed, in this transaction."""

@@ -88,7 +88,7 @@ class Posting(models.Model):
         if posting.kind == "run":
             bills = posting.env["haerun.water.bill"]
             runs = bills.search([("posting_id", "=", posting.id)], limit=1).run_id
-            return runs.state in ("rating", "issuing", "stopped")
+            return runs._bills_move()
         return False
 
     def _post(self):

@@ -4,3 +4,4 @@ from . import haerun_meter_demo_bills
 from . import haerun_meter_demo_payments
 from . import haerun_meter_demo_counter
 from . import haerun_meter_demo_dunning
+from . import haerun_meter_demo_notices

@@ -1,4 +1,6 @@
 from . import res_company
+from . import haerun_sms_text_mixin
+from . import haerun_sms_mixin
 from . import haerun_dunning_policy
 from . import haerun_collection_result
 from . import haerun_collection_record

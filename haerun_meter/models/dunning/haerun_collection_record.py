@@ -13,14 +13,6 @@ WAYS = [
 ]
 #: ways that a person takes and tells of
 BY_HAND = ("phone", "visit", "counter")
-SMS_STATES = [
-    ("recorded", "Recorded, not sent"),
-    ("queued", "To be sent"),
-    ("sent", "Sent"),
-    ("delivered", "Delivered"),
-    ("failed", "Failed"),
-    ("withdrawn", "Paid, not sent"),
-]
 #: groups that dun customers of every branch, and of their own branches
 COLLECTORS = ("cashier", "csd_marketing")
 OF_BRANCH = ("representative", "meter_reader", "unit_manager")

@@ -100,7 +100,7 @@ class DunningRound(models.Model):
 
     @api.depends_context("company")
     def _compute_sends(self):
-        self.sends = self.env.company._haerun_sends_sms()
+        self.sends = self.env["haerun.collection.record"]._sends_sms()
 
     # ------------------------------------------------------ constraints
     @api.constrains("text")

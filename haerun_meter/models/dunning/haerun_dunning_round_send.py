@@ -7,11 +7,10 @@ from odoo.tools import SQL
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ...tools import overdue
+from .haerun_sms_mixin import MOBILE
 
 #: customers of one background job
 CHUNK = 500
-#: numbers to which a message can go
-MOBILE = r"^1[3-9][0-9]{9}$"
 #: reasons that leave a customer to his representative all the same
 PURSUED = ("no_phone",)
 
@@ -197,6 +196,7 @@ class DunningRoundLine(models.Model):
         self.ensure_one()
         account = self.account_id
         return {
+            "way": "sms",
             "account_id": account.id,
             "round_id": self.round_id.id,
             "phone": account.phone_plain,

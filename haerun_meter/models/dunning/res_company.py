@@ -43,8 +43,11 @@ class ResCompany(models.Model):
         string="Endpoint", default=ENDPOINT, groups="base.group_system"
     )
 
-    def _haerun_sends_sms(self):
-        """Whether a provider is chosen and has all that it needs."""
+    def _haerun_sends_sms(self, template):
+        """Whether a provider is chosen and has all that it needs.
+
+        :param template: the field of the template that Alibaba Cloud would fill in
+        """
         company = self.sudo()  # keys are the administrator's, that there are is not
         if company.haerun_sms_provider == "aliyun":
             return all(
@@ -52,7 +55,7 @@ class ResCompany(models.Model):
                     company.haerun_aliyun_key_id,
                     company.haerun_aliyun_key_secret,
                     company.haerun_aliyun_sign,
-                    company.haerun_aliyun_template,
+                    company[template],
                 )
             )
         return company.haerun_sms_provider == "odoo"
