@@ -5,7 +5,7 @@ from odoo.addons.haerun_customer_rep.tools import clock_ledger
 
 
 class ReadingPlan(models.Model):
-    """Time is charged to whoever holds the cards: the reader, then the auditor (R72)."""
+    """Whoever holds the cards is charged: the reader, then the auditor (R72)."""
 
     _inherit = "haerun.reading.plan"
 

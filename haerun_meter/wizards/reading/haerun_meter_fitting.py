@@ -80,9 +80,9 @@ class MeterFitting(models.TransientModel):
                 "type": "warning",
                 "sticky": True,
                 "message": self.env._(
-                    "Meter %(meter)s was taken down at %(dial)s. That is odd (%(why)s), "
-                    "so the reading waits for the auditor; he corrects it when it was "
-                    "typed wrongly.",
+                    "Meter %(meter)s was taken down at %(dial)s. That is odd "
+                    "(%(why)s), so the reading waits for the auditor; he corrects it "
+                    "when it was typed wrongly.",
                     meter=removed.meter_id.number,
                     dial=f"{removed.value:g}",
                     why="、".join(removed.hit_ids.mapped("display_name")),
