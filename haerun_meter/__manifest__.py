@@ -35,6 +35,7 @@
         "views/reading/haerun_reading_plan_views.xml",
         "views/reading/haerun_reading_task_views.xml",
         "views/reading/haerun_meter_reading_views.xml",
+        "views/reading/haerun_meter_fitting_views.xml",
         "views/reading/haerun_meter_book_views.xml",
         "views/reading/reading_rule_views.xml",
         "views/reading/reading_import_views.xml",

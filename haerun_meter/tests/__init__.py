@@ -10,6 +10,7 @@ from . import test_reading_import
 from . import test_reading_book
 from . import test_reading_segments
 from . import test_reading_estimates
+from . import test_reading_fitting
 from . import test_reading_replay
 from . import opening_common
 from . import test_opening_needs

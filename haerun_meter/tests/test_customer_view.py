@@ -74,6 +74,11 @@ class TestCustomerView(CheckCommon):
         self.assertEqual(self._by_period(page, "last_year")["2026-03"], 11)
         [card] = page["points"]
         self.assertEqual((card["meter"]["number"], card["meter"]["dial"]), ("V2", 3))
+        [gone] = card["past"]
+        self.assertEqual(
+            [gone[name] for name in ("number", "since", "until", "dial")],
+            ["V1", "2025-01-01", "2026-03-01", 137],
+        )
         self.assertEqual(page["readings"][0]["value"], 3)
         self.assertEqual(len(page["readings"]), 8)
 

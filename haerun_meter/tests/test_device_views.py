@@ -53,6 +53,14 @@ class TestDeviceViews(CheckCommon):
             found = self.env["haerun.meter"].with_user(user).search(domain)
             self.assertEqual(found & (hung | stock), seen)
 
+    def test_stock_of_the_demo(self):
+        """R59: the demo has verified meters in stock, to be exchanged for old ones."""
+        self.env["haerun.meter.demo"]._stock(self._day("2031-03-01"))
+        stock = self.env["haerun.meter"].search([("number", "=like", "379931%")])
+        self.assertEqual(set(stock.mapped("state")), {"stock"})
+        self.assertEqual(set(stock.mapped("kind")), {"mechanical", "remote"})
+        self.assertEqual(set(stock.mapped("diameter")), {"15", "50"})
+
     def test_groups(self):
         """R59: meters are grouped by branch and book, where they hang."""
         self._fitted("F1")

@@ -46,6 +46,18 @@ class TestFiguresProgress(FiguresCommon):
         [tile] = self._progress()["books"]
         self.assertEqual(tile["holder"], "罗燕")
 
+    def test_a_plan_given_away_is_one_tile(self):
+        """R46, R63: of a round that two have read there is one tile, of who has it."""
+        plan = self._planned()
+        with self.at("2026-03-10 09:00"):
+            plan._begin()
+            self._read("F1", 110)
+            plan.with_user(self.user_branch_head)._reassign(self.reader2, "突发高烧")
+        self.assertEqual(len(plan.task_ids.reader_id), 2)
+        [tile] = self._progress()["books"]
+        self.assertEqual(tile["reader"], [self.reader2.id, "罗燕"])
+        self.assertEqual((tile["due_count"], tile["read_count"]), (8, 1))
+
     def test_status(self):
         """R63: the colour says what somebody has to do first."""
         plan = self._planned()

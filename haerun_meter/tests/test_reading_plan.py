@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
 from .meter_common import MeterCommon
@@ -177,6 +177,8 @@ class TestReadingPlan(MeterCommon):
                 plan.with_user(self.user_reader).action_reassign()
             head = plan.with_user(self.user_branch_head)
             window = head.action_reassign()
+            form = Form(head.env[window["res_model"]].with_context(**window["context"]))
+            self.assertEqual(form.candidate_ids[:], self.reader2, "of the branch")
             head.env[window["res_model"]].with_context(**window["context"]).create(
                 {"representative_id": self.reader2.id, "reason": "突发高烧"}
             ).action_confirm()

@@ -42,6 +42,46 @@ class TestRoundReturned(RoundCommon):
         [line] = self._get(at=f"{DAY} 19:10")["plans"]
         self.assertFalse(line["returned"], "it was done")
 
+    def _audit_clocks(self):
+        clocks = self.env["haerun.clock"].search(
+            [
+                ("res_model", "=", self.plan._name),
+                ("res_id", "=", self.plan.id),
+                ("limit_code", "=", "plan_audit"),
+            ],
+            order="id",
+        )
+        return [(clock.acting_user_id, clock.owner_id, clock.state) for clock in clocks]
+
+    def _my_plans(self, user):
+        plans = self.env["haerun.reading.plan"].with_user(user)
+        return plans.search(plans._my_work_domain()) & self.plan
+
+    def test_who_is_charged_with_the_audit(self):
+        """R63, R72, R121: submitted cards are the auditor's time, not the reader's."""
+        none = self.env["haerun.representative"]
+        self.assertTrue(self._my_plans(self.user_reader))
+        self._submit()
+        self.assertEqual(self._audit_clocks(), [(self.user_auditor, none, "running")])
+        self.assertFalse(self._my_plans(self.user_reader))
+        self.assertTrue(self._my_plans(self.user_auditor))
+        self._away(self.reader, self.reader2)
+        self.assertEqual(self.plan.acting_user_id, self.user_reader2)
+        self.assertEqual(self._audit_clocks()[0][0], self.user_auditor)
+        with self.at(f"{DAY} 18:00"):
+            self._give_back("重抄 R1")
+        self.assertEqual(self._audit_clocks()[0][2], "met", "he has looked in time")
+        self.assertTrue(self._my_plans(self.user_reader2))
+        self.assertFalse(self._my_plans(self.user_auditor))
+
+    def test_who_audits_where_nobody_is_auditor(self):
+        """R72: the head of the branch, where there is none; never the reader."""
+        self.user_auditor.employee_id.department_id = self.unit
+        self.assertEqual(self.plan._auditor(), self.user_branch_head)
+        self.user_reader.group_ids += self.env.ref("haerun_customer_rep.group_auditor")
+        self._employee(self.user_reader, self.branch)
+        self.assertEqual(self.plan._auditor(), self.user_branch_head)
+
     def test_a_reason_is_asked(self):
         """R72: without a reason, or twice, nothing goes back; a reader never does."""
         self._submit()

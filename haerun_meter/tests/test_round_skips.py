@@ -45,6 +45,17 @@ class TestRoundSkips(RoundCommon):
         self._send(("R1", 11), at=f"{DAY} 09:20")
         self.assertFalse(self._skips())
 
+    def test_rejected_is_no_skip(self):
+        """R58, R72: what comes back from the auditor had been read in its turn."""
+        self._send(("R1", 90_000), at=f"{DAY} 09:00")
+        self._send(("R2", 10), at=f"{DAY} 09:10")
+        [held] = self.plan.task_ids.reading_id.filtered(lambda r: r.state == "held")
+        with self.at(f"{DAY} 11:00"):
+            held.with_user(self.user_auditor)._reject("多看一位")
+        self.assertFalse(self._skips())
+        self._send(("R1", 12), at=f"{DAY} 12:00")
+        self.assertFalse(self._skips())
+
     def test_by_wire_is_no_walk(self):
         """R58: what comes by wire comes in any order."""
         with self.at(f"{DAY} 09:00"):

@@ -113,7 +113,10 @@ class HaerunSupervisedHolder(models.AbstractModel):
             for representative, group in moved.grouped("owner_id").items():
                 acting = {"acting_user_id": representative.acting_user_id.id}
                 group.with_context(tracking_disable=True).write(acting)
-                clocks = group._open_clocks()
+                # what is charged to somebody else meanwhile stays his
+                clocks = group._open_clocks().filtered(
+                    lambda clock, post=representative: clock.owner_id == post
+                )
                 clocks.write(acting)
                 if clocks:
                     clocks._log("reassign", fields.Datetime.now())

@@ -1,6 +1,9 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+#: meters taken down of a point that its card tells; its form tells them all
+PAST = 3
+
 
 class CustomerView(models.AbstractModel):
     """用水点、水表: what hangs where, where its dial stands, how long it may hang."""
@@ -17,6 +20,7 @@ class CustomerView(models.AbstractModel):
         """One card a service point, with its meter when one hangs there."""
         dials = self._dials(points)
         below = self._below(points)
+        past = self._past(points)
         operates = self.env["haerun.water.account"]._may_operate() and self.env[
             "haerun.meter.fitting"
         ].has_access("create")
@@ -53,6 +57,7 @@ class CustomerView(models.AbstractModel):
                         "dial": reading.value if reading else False,
                         "dial_on": self._day(reading.read_at) if reading else False,
                     },
+                    "past": past.get(point, []),
                     "actions": self._point_actions(point) if operates else [],
                 }
             )
@@ -92,6 +97,28 @@ class CustomerView(models.AbstractModel):
         )
         last = readings.browse(one for (one,) in self.env.cr.fetchall())
         return {reading.installation_id.id: reading for reading in last}
+
+    @api.model
+    def _past(self, points):
+        """Return {point: its last meters that were taken down, newest first}."""
+        gone = self.env["haerun.meter.installation"].search(
+            [("point_id", "in", points.ids), ("date_to", "!=", False)],
+            order="date_to desc, id desc",
+        )
+        return {
+            point: [
+                {
+                    "id": hung.id,
+                    # sudo: the plate is evidence here, wherever the meter hangs now
+                    "number": hung.sudo().meter_id.number,
+                    "since": self._day(hung.date_from),
+                    "until": self._day(hung.date_to),
+                    "dial": hung.end_reading,
+                }
+                for hung in down[:PAST]
+            ]
+            for point, down in gone.grouped("point_id").items()
+        }
 
     @api.model
     def _below(self, points):

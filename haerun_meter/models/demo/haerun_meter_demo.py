@@ -56,6 +56,8 @@ class MeterDemo(models.AbstractModel):
                 self._site(book, row, chance, since)
         self._tell_stories()
         self._read_months(rows, today, chance)
+        self._stock(today)
+        self._compare_again(today)
 
     def _at(self, moment):
         """Let the engine's clock stand at a naive UTC moment."""
@@ -126,6 +128,36 @@ class MeterDemo(models.AbstractModel):
                 ],
             }
         )
+
+    def _stock(self, today):
+        """Verified meters in stock, with which meters at their end are exchanged."""
+        kinds = [("mechanical", "15", 20), ("remote", "15", 8), ("mechanical", "50", 4)]
+        meters = [
+            (kind, diameter) for kind, diameter, count in kinds for _one in range(count)
+        ]
+        self.env["haerun.meter"].create(
+            [
+                {
+                    "number": f"3799{today.year % 100:02d}{number:05d}",
+                    "kind": kind,
+                    "diameter": diameter,
+                    "maker": "宁波水表",
+                    "made_on": today - timedelta(days=50),
+                    "verified_on": today - timedelta(days=40),
+                }
+                for number, (kind, diameter) in enumerate(meters, 1)
+            ]
+        )
+
+    def _compare_again(self, today):
+        """One house's remote meters are to be compared with their dials again."""
+        hung = self.env["haerun.meter.installation"].search(
+            [("kind", "=", "remote"), ("date_to", "=", False)],
+            order="id desc",
+            limit=10,
+        )
+        # sudo: as the verification of two years ago left it (R54)
+        hung.sudo().verified_until = today + timedelta(days=12)
 
     # ------------------------------------------------------------ a site
     def _site(self, book, row, chance, since):

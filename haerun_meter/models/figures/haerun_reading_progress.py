@@ -22,12 +22,12 @@ FIGURES = (
     "estimated_count",
     "flagged_count",
 )
-#: what a tile is grouped by: one value of each for a plan
+#: what a tile is grouped by: one value of each for a plan; the readers of its points
+#: are several once it was given to another
 PLAN = (
     "plan_id",
     "book_id",
     "unit_id",
-    "reader_id",
     "acting_user_id",
     "plan_state",
     "planned_on:day",
@@ -106,9 +106,10 @@ class ReadingProgress(models.AbstractModel):
 
     def _tile(self, row, today):
         # sudo: names of what the figures are of, also where the book has moved on
-        plan, book, unit, reader, acting = (record.sudo() for record in row[:5])
-        state, planned_on = row[5:7]
-        counts = dict(zip(FIGURES, row[7:], strict=True))
+        plan, book, unit, acting = (record.sudo() for record in row[:4])
+        reader = plan.owner_id
+        state, planned_on = row[4:6]
+        counts = dict(zip(FIGURES, row[6:], strict=True))
         return {
             "id": plan.id,
             "book": [book.id, book.display_name],

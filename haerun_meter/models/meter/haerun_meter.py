@@ -123,6 +123,21 @@ class Meter(models.Model):
     )
 
     # ---------------------------------------------------------- compute
+    @api.depends("number", "diameter", "kind")
+    @api.depends_context("formatted_display_name", "lang")
+    def _compute_display_name(self):
+        """Among those to choose from, the plate stands beside the number."""
+        result = super()._compute_display_name()
+        if self.env.context.get("formatted_display_name"):
+            sizes, kinds = (
+                dict(self._fields[name]._description_selection(self.env))
+                for name in ("diameter", "kind")
+            )
+            for meter in self.filtered("number"):
+                plate = f"{sizes[meter.diameter]} {kinds[meter.kind]}"
+                meter.display_name = f"{meter.number} \t --{plate}--"
+        return result
+
     @api.depends("installation_id.point_id.unit_id")
     def _compute_unit_id(self):
         for meter in self:

@@ -15,6 +15,7 @@ from . import haerun_meter_reading_submit
 from . import haerun_meter_reading_decide
 from . import haerun_meter_installation
 from . import haerun_reading_plan_making
+from . import haerun_reading_plan_holder
 from . import haerun_reading_plan_turns
 from . import haerun_reading_plan_reassign
 from . import haerun_reading_task_estimate

@@ -14,8 +14,8 @@ SOURCES = [
     ("correction", "Correction"),
 ]
 STATES = [
-    ("accepted", "Accepted"),
     ("held", "Held"),
+    ("accepted", "Accepted"),
     ("rejected", "Not counted"),
     ("superseded", "Corrected"),
 ]

@@ -123,7 +123,8 @@ class MeterReading(models.Model):
     def _correct(self, value, reason):
         """Put another reading in the place of this one.
 
-        What was read afterwards is judged anew, as its use begins at this dial.
+        What was read afterwards is judged anew, as its use begins at this dial. With
+        the reading of a removal the installation ends at the right dial.
 
         :param value: where the dial truly stood
         :return: the new reading
@@ -131,11 +132,11 @@ class MeterReading(models.Model):
         """
         self.ensure_one()
         self._check_may_decide("held", "accepted")
-        if not self.is_real or self.source in ("fitted", "removed"):
+        if not self.is_real or self.source == "fitted":
             raise UserError(
                 self.env._(
-                    "%s is no reading of a reader: an estimate is settled by the next "
-                    "reading, a fitting by an exchange.",
+                    "%s is not corrected: an estimate is settled by the next reading, "
+                    "a fitting by an exchange.",
                     self.display_name,
                 )
             )
@@ -151,6 +152,9 @@ class MeterReading(models.Model):
             limit=1,
         )
         new = self._replace(value, reason, self.turned_over)
+        if self.source == "removed":
+            # sudo: installations are evidence; the reading tells who corrected it
+            self.sudo().installation_id.end_reading = value
         if after:
             after._replace(
                 after.value,

@@ -129,6 +129,8 @@ class ReadingPlan(models.Model):
             raise UserError(self.env._("Say what is to be read anew, and why."))
         for plan in self:
             check_state(plan, "submitted")
+        # the auditor has looked at them: his time ends here, in time or not
+        self._open_clocks()._satisfy()
         # sudo: the way of a plan is set by these methods alone
         self.sudo().write(
             {

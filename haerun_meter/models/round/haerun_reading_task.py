@@ -11,7 +11,7 @@ class ReadingTask(models.Model):
     Told by the order of the reader's own readings against the order of the book, so
     that nothing is to be kept up to date: what is still due is *skipped*, what was
     read afterwards is *out of order*. Readings by wire come in any order and tell
-    nothing.
+    nothing; one that an auditor rejected was nevertheless read in its turn.
     """
 
     _inherit = "haerun.reading.task"
@@ -71,8 +71,9 @@ class ReadingTask(models.Model):
         return SQL(
             """
             SELECT walked.id,
-                   CASE WHEN walked.state = 'due' THEN 'open' ELSE 'late' END AS skip
-              FROM (SELECT task.id, task.state, taken.at,
+                   CASE WHEN walked.missed THEN 'open' ELSE 'late' END AS skip
+              FROM (SELECT task.id, taken.at,
+                           task.state = 'due' AND taken.at IS NULL AS missed,
                            min(taken.at) OVER (
                                PARTITION BY task.plan_id
                                ORDER BY task.position, task.id
@@ -85,7 +86,7 @@ class ReadingTask(models.Model):
                             WHERE r.task_id = task.id AND r.source = 'manual'
                            ) AS taken ON TRUE
                      WHERE %s) AS walked
-             WHERE CASE WHEN walked.state = 'due' THEN walked.passed_at IS NOT NULL
+             WHERE CASE WHEN walked.missed THEN walked.passed_at IS NOT NULL
                         ELSE walked.at > walked.passed_at END
             """,
             where,

@@ -17,7 +17,9 @@ class MeterFitting(models.TransientModel):
     meter_id = fields.Many2one(
         "haerun.meter",
         string="New Meter",
-        domain="[('state', 'in', ('stock', 'removed'))]",
+        # one whose life is over is verified before it is fitted again
+        domain="[('state', 'in', ('stock', 'removed')), '|',"
+        " ('life_ends_on', '=', False), ('life_ends_on', '>=', 'today')]",
     )
     start_reading = fields.Float(
         digits=(12, 3),

@@ -1,3 +1,4 @@
+from . import haerun_meter_fitting
 from . import haerun_reading_decision
 from . import haerun_plan_returning
 from . import haerun_reading_estimating

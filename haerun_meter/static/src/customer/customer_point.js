@@ -6,8 +6,8 @@ export class CustomerPoint extends Component {
     static template = "haerun_meter.CustomerPoint";
     static props = {point: Object, open: Function, run: Function};
 
-    get dial() {
-        return formatFloat(this.props.point.meter.dial, {digits: [12, 3], trailingZeros: false});
+    dial(value) {
+        return formatFloat(value, {digits: [12, 3], trailingZeros: false});
     }
 
     get lifeColour() {

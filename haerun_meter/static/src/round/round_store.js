@@ -219,7 +219,10 @@ export class RoundStore {
         return !DONE.includes(status);
     }
 
-    /** Ids of open points whose turn had come when a later one was read (R58). */
+    /**
+     * Ids of open points whose turn had come when a later one was read (R58); one that
+     * is to be read anew was no skip.
+     */
     get skipped() {
         const furthest = {};
         for (const [turn, point] of this.points.entries()) {
@@ -230,7 +233,10 @@ export class RoundStore {
         return new Set(
             this.points
                 .filter(
-                    (point, turn) => this.isOpen(point) && turn < furthest[point.plan_id]
+                    (point, turn) =>
+                        this.isOpen(point) &&
+                        !point.returned &&
+                        turn < furthest[point.plan_id]
                 )
                 .map((point) => point.id)
         );
