@@ -184,7 +184,7 @@ class TestHookupWaterOn(WaterCommon):
             with self.assertRaises(AccessError):
                 water_on.with_user(self.user_a).action_done()
             for values in ({"state": "done"}, {"done_at": "2026-01-01"}):
-                with self.assertRaisesRegex(UserError, "by its buttons"):
+                with self.assertRaisesRegex(UserError, "set by the system"):
                     water_on.with_user(self.user_emd).write(values)
             with self.assertRaisesRegex(UserError, "cancel it instead"):
                 water_on.sudo().unlink()
