@@ -51,6 +51,7 @@ from . import test_time_my_work
 from . import test_time_notice
 from . import test_time_notice_sheet
 from . import test_time_queries
+from . import test_time_refit
 from . import test_time_resource_calendar
 from . import test_time_scan
 from . import test_time_workday_http

@@ -143,7 +143,7 @@ class TestContactLog(DesignCommon):
         """R10: with whom, how often and when it was must make sense."""
         with self.assertRaisesRegex(ValidationError, "Choose the unit"):
             self._plan(external_unit_id=False)
-        with self.assertRaisesRegex(ValidationError, "Choose the project"):
+        with self.assertRaisesRegex(ValidationError, "Choose the matter"):
             self._plan(with_whom="customer")
         with self.assertRaisesRegex(ValidationError, "every 1 to 52 weeks"):
             self._plan(mode="regular", every_weeks=0)

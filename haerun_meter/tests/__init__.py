@@ -48,6 +48,7 @@ from . import test_figures_progress
 from . import test_figures_workbook
 from . import test_tour_figures
 from . import test_account_turn
+from . import test_device_amap
 from . import test_device_renewal
 from . import test_device_views
 from . import test_customer_search

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.models import MAGIC_COLUMNS
 from odoo.tests import new_test_user
 
-from odoo.addons.haerun_customer_rep.tests import rights_common
+from odoo.addons.haerun_customer_rep.tests import rights_common, rights_sheet
 from odoo.addons.haerun_customer_rep.tests.common import GROUP as STAFF
 
 from .check_common import CheckCommon
@@ -73,7 +73,8 @@ LINKS = {
 }
 
 
-class RightsCommon(CheckCommon, RoundCommon):
+class RightsCommon(rights_sheet.RightsSheet, CheckCommon, RoundCommon):
+    addon = "haerun_meter"
     undone = rights_common.RightsCommon.undone
 
     @classmethod
@@ -161,16 +162,6 @@ class RightsCommon(CheckCommon, RoundCommon):
         cls.world[due._name] = due
 
     @classmethod
-    def _ours(cls):
-        """The stored models of this add-on."""
-        return [
-            name
-            for name, model in cls.env.registry.items()
-            if model._original_module == "haerun_meter"
-            and not (model._abstract or model._transient)
-        ]
-
-    @classmethod
     def _depth(cls, name):
         """Records come behind those that they belong to."""
         behind = ("answer", "finding", "exception", "line", "round", "hit", "row")
@@ -237,21 +228,3 @@ class RightsCommon(CheckCommon, RoundCommon):
             "boolean": True,
             "binary": False,
         }.get(field.type, "试")
-
-    @classmethod
-    def _wizards(cls):
-        return [
-            name
-            for name, model in cls.env.registry.items()
-            if model._original_module == "haerun_meter" and model._transient
-        ]
-
-    def as_text(self, head, rows):
-        """A table to compare and to paste."""
-        widths = [30, *(max(len(role), 4) for role in ROLES)]
-        return "\n".join(
-            " | ".join(
-                cell.ljust(width) for cell, width in zip(line, widths, strict=True)
-            ).rstrip()
-            for line in [(head, *ROLES), *rows]
-        )

@@ -171,9 +171,16 @@ class TestCustomerView(CheckCommon):
     def test_actions(self):
         """R51, R70: buttons by right and state; the methods refuse the same."""
 
+        def own(action):
+            """What later add-ons offer they test themselves."""
+            return any(
+                action["method"] in vars(part) and "haerun_meter" in part.__module__
+                for part in type(self.env[action["model"]]).mro()
+            )
+
         def methods(user):
             page = self._page(user)
-            return {one["method"] for one in page["actions"]}, {
+            return {one["method"] for one in page["actions"] if own(one)}, {
                 one["method"] for card in page["points"] for one in card["actions"]
             }
 

@@ -25,6 +25,8 @@ from . import haerun_hookup_project_closing
 from . import haerun_hookup_project_entry
 from . import haerun_hookup_project_intake
 from . import haerun_hookup_material
+from . import haerun_once_notice_mixin
+from . import haerun_once_notice_line_mixin
 from . import haerun_material_notice
 from . import haerun_material_notice_line
 from . import haerun_hookup_survey

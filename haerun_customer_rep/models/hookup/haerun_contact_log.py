@@ -158,13 +158,19 @@ class ContactLog(models.Model):
 
     # ---------------------------------------------------------- compute
     @api.depends(
-        "external_unit_id", "department_id", "project_id", "with_whom", "before_work"
+        lambda self: (
+            "external_unit_id",
+            "department_id",
+            "with_whom",
+            "before_work",
+            *self._matter_fields(),
+        )
     )
     def _compute_display_name(self):
         for log in self:
-            project = log.project_id.sudo()
+            matter = log._matter()
             who = {
-                "customer": project.applicant_name,
+                "customer": matter._contact_customer() if matter else False,
                 "internal": log.department_id.sudo().name,
             }.get(log.with_whom, log.external_unit_id.name)
             what = (
@@ -172,7 +178,7 @@ class ContactLog(models.Model):
                 if log.before_work
                 else self.env._("Contact")
             )
-            parts = [what, project.number, who]
+            parts = [what, matter._contact_number() if matter else False, who]
             log.display_name = " ".join(part for part in parts if part)
 
     @api.depends("planned_at", "contact_at")
@@ -215,7 +221,14 @@ class ContactLog(models.Model):
         return super(ContactLog, self - alone)._compute_project_access()
 
     # ------------------------------------------------------- constrains
-    @api.constrains("with_whom", "external_unit_id", "department_id", "project_id")
+    @api.constrains(
+        lambda self: (
+            "with_whom",
+            "external_unit_id",
+            "department_id",
+            *self._matter_fields(),
+        )
+    )
     def _check_with_whom(self):
         for log in self:
             if log.with_whom == "unit" and not log.external_unit_id:
@@ -226,9 +239,9 @@ class ContactLog(models.Model):
                 raise ValidationError(
                     self.env._("Choose the department that is contacted.")
                 )
-            if log.with_whom == "customer" and not log.project_id:
+            if log.with_whom == "customer" and not log._matter():
                 raise ValidationError(
-                    self.env._("Choose the project whose customer is contacted.")
+                    self.env._("Choose the matter whose customer is contacted.")
                 )
 
     @api.constrains("mode", "every_weeks")
@@ -273,9 +286,10 @@ class ContactLog(models.Model):
             for vals in vals_list:
                 self._check_protected(vals, PROTECTED)
                 # what one may not read, one does not write about
-                self.env["haerun.hookup.project"].browse(
-                    vals.get("project_id") or []
-                ).check_access("read")
+                for name in self._matter_fields():
+                    self.env[self._fields[name].comodel_name].browse(
+                        vals.get(name) or []
+                    ).check_access("read")
         else:
             vals_list = [dict(vals) for vals in vals_list]
         held = [
@@ -294,7 +308,7 @@ class ContactLog(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            self._check_protected(vals, PROTECTED | {"project_id"})
+            self._check_protected(vals, PROTECTED.union(self._matter_fields()))
             if vals.keys() - {"message_main_attachment_id"}:
                 over = self.filtered(lambda log: log.state != "planned")
                 if over:
@@ -319,5 +333,21 @@ class ContactLog(models.Model):
         )
 
     # ------------------------------------------------------------ hooks
+    @api.model
+    def _matter_fields(self):
+        """Return the names of the links to what a contact may be about.
+
+        Later add-ons add theirs, to models with ``haerun.supervised.mixin``.
+        """
+        return ["project_id"]
+
+    def _matter(self):
+        """Return the matter this contact is about, as superuser, or None."""
+        self.ensure_one()
+        for name in self._matter_fields():
+            if matter := self.sudo()[name]:
+                return matter
+        return None
+
     def _haerun_is_evidence(self):
         return self.state == "done"

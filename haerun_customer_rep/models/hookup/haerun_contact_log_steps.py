@@ -45,6 +45,8 @@ class ContactLog(models.Model):
         self._activity_over()
         if self.before_work and not project.ended:
             project._reach("contacted")
+        if matter := self._matter():
+            matter.with_env(self.env)._contact_made(self)
         if self.mode == "regular":
             self._plan_next()
         return True
@@ -114,7 +116,7 @@ class ContactLog(models.Model):
     def _holder(self, vals):
         """Who is to make the contact: the post that the user acts for (R121).
 
-        :param vals: values of the entry; of its project's posts his comes first
+        :param vals: values of the entry; of its matter's posts his comes first
         :return: values of the holder
         """
         posts = (
@@ -130,18 +132,13 @@ class ContactLog(models.Model):
                 order="rep_class, id",
             )
         )
-        # sudo: whose the project is, is no secret to who may read it
-        project = (
-            self.env["haerun.hookup.project"].sudo().browse(vals.get("project_id"))
-        )
-        on_project = (
-            project.owner_id
-            | project.coordinator_id
-            | project.branch_rep_id
-            | project.collaborator_ids
-        )
+        on_matter = posts.browse()
+        for name in self._matter_fields():
+            model = self._fields[name].comodel_name
+            # sudo: whose a matter is, is no secret to who may read it
+            on_matter |= self.env[model].sudo().browse(vals.get(name))._contact_posts()
         own = posts.filtered(lambda post: post.user_id == self.env.user)
-        rep = ((on_project & posts) or own or posts)[:1]
+        rep = ((on_matter & posts) or own or posts)[:1]
         user = self.env.user
         return {
             "representative_id": rep.id,
@@ -221,7 +218,7 @@ class ContactLog(models.Model):
                 "with_whom": log.with_whom,
                 "external_unit_id": log.external_unit_id.id,
                 "department_id": log.department_id.id,
-                "project_id": log.project_id.id,
+                **{name: log[name].id for name in self._matter_fields()},
                 "matter": log.matter,
                 "every_weeks": log.every_weeks,
                 **log._present_holder(),

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
+
+from ...tools import part as parts
 
 
 class HookupPart(models.AbstractModel):
@@ -28,10 +29,7 @@ class HookupPart(models.AbstractModel):
         for part in self:
             # record rules call this as superuser, in the name of a user
             project = part.sudo().mapped(self._haerun_project).sudo(False)
-            if project.has_access("write"):
-                part.project_access = "write"
-            else:
-                part.project_access = project.has_access("read") and "read"
+            part.project_access = parts.access(project)
 
     @api.model
     def _project_rights_fields(self):
@@ -53,14 +51,6 @@ class HookupPart(models.AbstractModel):
     def _search_project_access(self, operator, value):
         if operator != "in":
             return NotImplemented
-        projects = self.env["haerun.hookup.project"]
-        rules = self.env["ir.rule"].sudo(False)
-        return Domain.OR(
-            Domain(
-                self._haerun_project,
-                "any!",
-                rules._compute_domain(projects._name, mode),
-            )
-            for mode in value
-            if mode in ("read", "write")
+        return parts.access_domain(
+            self, self._haerun_project, "haerun.hookup.project", value
         )

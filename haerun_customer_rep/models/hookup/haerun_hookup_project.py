@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...tools import hookup_route
 from ..time.haerun_supervised_mixin import PROTECTED as SUPERVISED
+from ..time.haerun_suspended_mixin import SUSPENDED
 
 DIAMETERS = [
     (str(size), f"DN{size}") for size in (15, 20, 25, 40, 50, 80, 100, 150, 200, 300)
@@ -29,10 +30,6 @@ PROTECTED = frozenset(
         "material_notice_ids",
         "ended_at",
         "end_reason",
-        "suspended_at",
-        "suspended_until",
-        "suspend_reason_id",
-        "suspend_note",
         "water_day",
         "water_day_how",
         "water_day_at",
@@ -62,12 +59,12 @@ class HookupProject(models.Model):
     """A customer's application for water and its way to the tap (R15-R39)."""
 
     _name = "haerun.hookup.project"
-    _inherit = ["haerun.supervised.mixin", "haerun.contact.mixin"]
+    _inherit = ["haerun.suspended.mixin", "haerun.contact.mixin"]
     _description = "Hookup Project"
     _order = "id desc"
     _rec_name = "number"
     _rec_names_search = ["number", "applicant_name", "address"]
-    _haerun_protected = SUPERVISED | PROTECTED
+    _haerun_protected = SUPERVISED | SUSPENDED | PROTECTED
 
     number = fields.Char(readonly=True, copy=False)
     channel_id = fields.Many2one(

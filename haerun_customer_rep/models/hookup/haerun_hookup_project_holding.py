@@ -53,28 +53,15 @@ class HookupProject(models.Model):
         """
         self.ensure_one()
         asked = self._phases_asked()
-        rows, totals, company = [], {}, 0.0
-        for holding in holdings:
-            hours, days = holding._work_now(now)
+        bar = holdings._bar(steps, now)
+        company = 0.0
+        for holding, row in zip(holdings, bar["rows"], strict=True):
             following = hookup_route.next_step(holding.step, asked)
-            rows.append(
-                {
-                    "step": steps.get(holding.step, holding.step),
-                    "next": steps[following.code] if following else "",
-                    "holder": holding.holder,
-                    "from": fields.Datetime.to_string(holding.started_at),
-                    "to": fields.Datetime.to_string(holding.ended_at or now),
-                    "open": not holding.ended_at,
-                    "hours": hours,
-                    "days": days,
-                }
-            )
-            totals[holding.holder] = totals.get(holding.holder, 0.0) + days
+            row["next"] = steps[following.code] if following else ""
             if holding.holder == "company" and holding.step not in AFTER_WATER_ON:
-                company += days
+                company += row["days"]
         return {
-            "rows": rows,
-            "totals": totals,
+            **bar,
             "company": company,
             "promised": self.service_version_id._promised(self.outside_line),
         }

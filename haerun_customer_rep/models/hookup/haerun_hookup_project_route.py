@@ -107,6 +107,17 @@ class HookupProject(models.Model):
         step = self._next()
         return step.worker if step else "company"
 
+    # --------------------------------------------------------- contacts
+    def _contact_number(self):
+        return self.number
+
+    def _contact_customer(self):
+        return self.applicant_name
+
+    def _contact_posts(self):
+        posts = super()._contact_posts() | self.coordinator_id
+        return posts | self.branch_rep_id
+
     # ------------------------------------------------------ who acts on
     def _check_level(self, step):
         """A post acts on the steps of its unit level; coordinators on all (R4, R5).

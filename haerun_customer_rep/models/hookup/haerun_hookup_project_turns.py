@@ -24,21 +24,6 @@ class HookupProject(models.Model):
         string="Ended At", readonly=True, copy=False, index="btree_not_null"
     )
     end_reason = fields.Char(readonly=True, copy=False, tracking=True)
-    suspended_at = fields.Datetime(
-        string="Suspended At", readonly=True, copy=False, tracking=True
-    )
-    suspended_until = fields.Datetime(
-        string="Suspended Until", readonly=True, copy=False
-    )
-    suspend_reason_id = fields.Many2one(
-        "haerun.pause.reason",
-        string="Waiting For",
-        readonly=True,
-        copy=False,
-        ondelete="restrict",
-        tracking=True,
-    )
-    suspend_note = fields.Char(readonly=True, copy=False)
     can_lead = fields.Boolean(compute="_compute_can_lead")
 
     def _compute_can_lead(self):
@@ -158,74 +143,6 @@ class HookupProject(models.Model):
             }
         )
         projects._sync_holdings()
-
-    def _suspend(self, reason, until, note):
-        """Wait for somebody else: clocks that may pause for it stand still.
-
-        :param reason: ``haerun.pause.reason``
-        :param until: naive UTC datetime at which the project runs on by itself
-        """
-        self._check_turn("suspend")
-        if not until or until <= fields.Datetime.now():
-            raise UserError(
-                self.env._(
-                    "%s: say until when it waits at most, a time to come.",
-                    self.display_name,
-                )
-            )
-        project = self.sudo()  # rights were checked above
-        project.write(
-            {
-                "suspended_at": fields.Datetime.now(),
-                "suspended_until": until,
-                "suspend_reason_id": reason.id,
-                "suspend_note": note,
-            }
-        )
-        project._pausable_clocks(reason)._pause(reason, until=until, note=note)
-        project._sync_holdings()
-
-    def _pausable_clocks(self, reason):
-        """Running clocks that pause for ``reason``; one that is overdue stays so."""
-        now = fields.Datetime.now()
-        return self._open_clocks().filtered(
-            lambda clock: (
-                clock.state == "running"
-                and clock.due_at > now
-                and reason in clock.limit_id.pause_reason_ids
-            )
-        )
-
-    def _resume(self, note):
-        """Go on after a suspension."""
-        projects = self.sudo()  # rights were checked by the caller
-        projects.write(
-            {
-                "suspended_at": False,
-                "suspended_until": False,
-                "suspend_reason_id": False,
-                "suspend_note": False,
-            }
-        )
-        projects._clock_resume(note)
-        projects._sync_holdings()
-
-    def _haerun_clocks_changed(self, kind):
-        """A suspension ends with the pause of its clocks, by whoever ended that."""
-        if kind == "resume":
-            waiting = self.sudo().filtered("suspended_at")
-            paused = waiting._open_clocks().filtered(lambda c: c.state == "paused")
-            (waiting - waiting.browse(paused.mapped("res_id")))._resume(
-                self.env._("The pause has run out.")
-            )
-        return super()._haerun_clocks_changed(kind)
-
-    def _cron_resume(self):
-        """Projects whose suspension is over run on; also those without a clock."""
-        over = self.sudo().search(
-            [("suspended_until", "<=", fields.Datetime.now())], order="suspended_until"
-        )
-        over._resume(self.env._("The pause has run out."))
 
     def _go_back(self, step, reason):
         """Take up an earlier step again; what was measured since stays measured.

@@ -186,22 +186,6 @@ class HookupRectification(models.Model):
             return raiser
         return project._on_behalf() or project._branch_on_behalf()
 
-    def _tell(self, users, detail):
-        """Put what came of it into the outbox of ``users``, unless it is oneself."""
-        self.env["haerun.push"].sudo().create(
-            [
-                {
-                    "user_id": user.id,
-                    "action": "assign",
-                    "res_model": self._name,
-                    "res_id": self.id,
-                    "title": self._haerun_title(),
-                    "detail": detail,
-                }
-                for user in users - self.env.user
-            ]
-        )
-
     # ----------------------------------------------------------- checks
     def _may_report(self):
         """Who holds it or works on the project reports it as put right."""

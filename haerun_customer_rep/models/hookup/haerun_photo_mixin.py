@@ -70,3 +70,15 @@ class PhotoMixin(models.AbstractModel):
     def _copies_of_photos(self, photos):
         """Return commands that link a copy of each of ``photos``."""
         return [Command.link(photo.copy({"res_id": 0}).id) for photo in photos.sudo()]
+
+    def _kept(self, photos):
+        """Commands that link copies of ``photos`` which lie with this record.
+
+        :raise AccessError: for photos that the user may not look at
+        """
+        photos.check_access("read")
+        commands = self._copies_of_photos(photos)
+        copies = self.env["ir.attachment"].sudo()
+        copies = copies.browse([command[1] for command in commands])
+        copies.write({"res_model": self._name, "res_id": self.id})
+        return commands

@@ -22,6 +22,7 @@ from . import haerun_supervised_card
 from . import haerun_supervised_assist
 from . import haerun_supervised_promise
 from . import haerun_holding
+from . import haerun_suspended_mixin
 from . import haerun_clock
 from . import haerun_clock_ledger
 from . import haerun_clock_event

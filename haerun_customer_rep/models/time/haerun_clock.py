@@ -109,19 +109,21 @@ class HaerunClock(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _start(self, limits, running):
+    def _start(self, limits, running, since=None):
         """Start a clock for every record of each limit, all in one go.
 
         A record for which the limit already runs keeps the clock it has.
 
         :param limits: ``{limit: records}``, all of one model
         :param running: the open clocks of these records
+        :param since: naive UTC instant at which their milestone was reached; now
+            when left out
         :return: the new clocks
         """
         open_now = set(
             zip(running.mapped("res_id"), running.mapped("limit_code"), strict=True)
         )
-        now = fields.Datetime.now()
+        now = since or fields.Datetime.now()
         vals_list = []
         for limit, records in limits.items():
             figures = {}

@@ -84,6 +84,34 @@ class HaerunHolding(models.Model):
             return self.work_hours, self.work_days
         return self._work(self.unit_id, self.started_at, now)
 
+    def _bar(self, steps, now):
+        """Return these holdings of one matter, in order, as a bar.
+
+        :param steps: ``{code: name}`` of the matter's steps
+        :param now: naive UTC datetime until which what still runs is counted
+        :return: dict with ``rows`` (``step``, ``next``, ``holder``, ``from``, ``to``,
+            ``hours``, ``days``, ``open``), ``totals`` in working days by holder,
+            ``company`` and ``promised`` in working days (0: no promise)
+        """
+        rows, totals = [], {}
+        for holding in self:
+            hours, days = holding._work_now(now)
+            rows.append(
+                {
+                    "step": steps.get(holding.step, holding.step),
+                    "next": "",
+                    "holder": holding.holder,
+                    "from": fields.Datetime.to_string(holding.started_at),
+                    "to": fields.Datetime.to_string(holding.ended_at or now),
+                    "open": not holding.ended_at,
+                    "hours": hours,
+                    "days": days,
+                }
+            )
+            totals[holding.holder] = totals.get(holding.holder, 0.0) + days
+        company = totals.get("company", 0.0)
+        return {"rows": rows, "totals": totals, "company": company, "promised": 0.0}
+
     @api.model
     def _totals(self, model, ids):
         """Working days by holder of some matters, what still runs counted until now.

@@ -31,6 +31,48 @@ class HaerunSupervisedClocks(models.AbstractModel):
         started._sync_records()
         self._sync_holdings()
 
+    def _refit_clocks(self, reached, reason):
+        """What these matters are has changed: their clocks follow their limits.
+
+        Clocks whose condition holds no more lapse. Limits that hold now start as of
+        the instant their milestone was reached, so that nobody wins time by calling
+        a matter something else; pauses before that are not known to them.
+
+        :param reached: ``{record id: {milestone code: naive UTC datetime}}``, what
+            was reached and still stands
+        :param reason: why, for the ledger
+        """
+        records = self.sudo()
+        clocks = records.env["haerun.clock"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+        open_clocks = clocks.filtered(lambda clock: clock.state in clock_ledger.OPEN)
+        gone = open_clocks.filtered(
+            lambda c: not c.limit_id._holds_for(records.browse(c.res_id))
+        )
+        gone._cancel(reason)
+        had = {
+            (clock.res_id, clock.limit_code, clock.started_at)
+            for clock in clocks - gone
+        }
+        wanted = {}
+        limits = records.env["haerun.time.limit"]
+        local = self.env.company._haerun_local
+        for record in records:
+            codes = reached.get(record.id, {})
+            for code, since in codes.items():
+                for limit in limits._starting(self._name, code, local(since).date()):
+                    over = limit.end_milestone_id.code in codes
+                    known = (record.id, limit.code, since) in had
+                    if not over and not known and limit._holds_for(record):
+                        group = wanted.setdefault(since, {})
+                        group[limit] = group.get(limit, records.browse()) | record
+        started = clocks.browse()
+        for since, group in wanted.items():
+            started |= clocks._start(group, running=open_clocks - gone, since=since)
+        started._sync_records()
+        self._sync_holdings()
+
     def _haerun_pass_on(self, code):
         """Hook: milestone ``code`` is reached; give the matters to whom they go now."""
 

@@ -48,6 +48,26 @@ class HaerunSupervisedHolder(models.AbstractModel):
             ]
         )
 
+    def _tell(self, users, detail):
+        """Put what came of this matter into the outbox of ``users``, unless oneself.
+
+        :param detail: what there is to know, one sentence
+        """
+        self.ensure_one()
+        self.env["haerun.push"].sudo().create(
+            [
+                {
+                    "user_id": user.id,
+                    "action": "assign",
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    "title": self._haerun_title(),
+                    "detail": detail,
+                }
+                for user in users - self.env.user
+            ]
+        )
+
     def _move_activities(self, before):
         """Move the open activities of the former holder to who acts now.
 

@@ -72,7 +72,7 @@ class HaerunSupervisedPromise(models.AbstractModel):
         self.sudo().write(
             {
                 "limit_told_at": fields.Datetime.now(),
-                "limit_told_due_at": self.due_at,
+                "limit_told_due_at": self._promised_due_at(),
                 "limit_told_by": how,
                 "limit_told_user_id": self.env.uid,
             }
@@ -82,13 +82,22 @@ class HaerunSupervisedPromise(models.AbstractModel):
             body=self.env._(
                 "Customer told (%(how)s): handled until %(due)s. %(note)s",
                 how=labels[how],
-                due=format_datetime(self.env, self.due_at),
+                due=format_datetime(self.env, self.limit_told_due_at),
                 note=note or "",
             )
         )
 
+    def _promised_due_at(self):
+        """Hook: the deadline that the customer is told, naive UTC or False.
+
+        The earliest that runs; a matter whose earliest ones are none of the
+        customer's says which it is.
+        """
+        self.ensure_one()
+        return self.due_at
+
     def _check_has_limit(self):
-        if not self.due_at:
+        if not self._promised_due_at():
             raise UserError(
                 self.env._(
                     "No limit runs for “%s” now, so there is none to tell.",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from .haerun_escalation_level import UNITS
 
@@ -41,6 +42,10 @@ class HaerunTimeLimit(models.Model):
         "haerun.escalation.ladder",
         ondelete="restrict",
         index="btree_not_null",
+    )
+    permission = fields.Boolean(
+        help="No clock runs by it: within this time something may be done, or this "
+        "is the most that may be asked for.",
     )
 
     _amount_positive = models.Constraint(
@@ -107,7 +112,11 @@ class HaerunTimeLimit(models.Model):
         return tuple(
             self.sudo()
             .search(
-                [("model", "=", model), ("start_milestone_id.code", "=", code)],
+                [
+                    ("model", "=", model),
+                    ("start_milestone_id.code", "=", code),
+                    ("permission", "=", False),
+                ],
                 order="sequence, id",
             )
             .ids
@@ -118,3 +127,31 @@ class HaerunTimeLimit(models.Model):
         """Return the limits of ``model`` in force on ``day`` that begin at ``code``."""
         limits = self.sudo().browse(self._starting_ids(model, code))
         return limits.filtered_domain(self._in_force_domain(day))
+
+    @api.model
+    def _permission(self, record, start, end):
+        """Return the permission of ``record`` in force now between two milestones.
+
+        :param record: one supervised matter
+        :param start: code of the milestone from which it is counted
+        :param end: code of the milestone that may be reached within it
+        :return: at most one haerun.time.limit
+        """
+        day = self.env.company._haerun_today()
+        limits = self.sudo().search(
+            Domain("model", "=", record._name)
+            & Domain("start_milestone_id.code", "=", start)
+            & Domain("end_milestone_id.code", "=", end)
+            & Domain("permission", "=", True)
+            & self._in_force_domain(day),
+            order="sequence, id",
+        )
+        return limits.filtered(lambda limit: limit._holds_for(record))[:1]
+
+    def _ends(self, since, unit):
+        """Return when this limit is over (naive UTC) if it began ``since``.
+
+        :param unit: hr.department whose shift counts
+        """
+        self.ensure_one()
+        return self.env["haerun.workday"].plan(since, self.amount, self.unit, unit)

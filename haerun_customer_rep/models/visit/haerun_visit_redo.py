@@ -39,8 +39,8 @@ class VisitRedo(models.Model):
     """重办: what a dissatisfied customer wants put right, with a clock of its own.
 
     It is settled when the customer, visited once more, is satisfied; or when the
-    engineering coordinator of CSD accepts it as it is, with the reason. The first
-    verdict stays on the first visit.
+    coordinator of CSD for such matters accepts it as it is, with the reason. The
+    first verdict stays on the first visit.
     """
 
     _name = "haerun.visit.redo"
@@ -230,14 +230,14 @@ class VisitRedo(models.Model):
 
     def _check_accept(self):
         self.check_access("read")
-        if self.is_mine or not self.env.user.has_group(
-            "haerun_customer_rep.group_csd_engineering"
-        ):
+        group = self.env[self.res_model]._visited_decider()
+        if self.is_mine or not self.env.user.has_group(group):
             raise AccessError(
                 self.env._(
-                    "%s: that nothing more is done is decided by the engineering "
-                    "coordinator of CSD, and by nobody about work of his own.",
-                    self.display_name,
+                    "%(redo)s: that nothing more is done is decided by who has the "
+                    "role “%(role)s”, and by nobody about work of his own.",
+                    redo=self.display_name,
+                    role=self.env.ref(group).sudo().name,
                 )
             )
         if self.state not in ("open", "done"):
@@ -246,7 +246,7 @@ class VisitRedo(models.Model):
     def _accept(self, reason):
         """Nothing more is done, for ``reason``; the matter may go on.
 
-        :raise AccessError: for anybody but the engineering coordinator of CSD
+        :raise AccessError: for anybody but the coordinator of CSD for the matter
         """
         self.ensure_one()
         self._check_accept()

@@ -98,6 +98,11 @@ class VisitedMixin(models.AbstractModel):
         self.ensure_one()
         return self.owner_id
 
+    @api.model
+    def _visited_decider(self):
+        """Xml id of the group that decides that a redo of such matters is dropped."""
+        return "haerun_customer_rep.group_csd_engineering"
+
     def _visited_milestone(self):
         """Code of the milestone that a visit made by hand belongs to, or False."""
         self.ensure_one()

@@ -21,7 +21,7 @@ class HaerunLimitTold(models.TransientModel):
     @api.depends("res_model", "res_id")
     def _compute_due_at(self):
         for wizard in self:
-            wizard.due_at = wizard._record().due_at
+            wizard.due_at = wizard._record()._promised_due_at()
 
     def action_confirm(self):
         """Record it, with server time and the present deadline."""

@@ -206,6 +206,8 @@ class SiteCheck(models.Model):
         "A check of this kind is open for this point: report it there.",
     )
     _unit_state_idx = models.Index("(unit_id, state)")
+    # later add-ons ask for the checks of a record of theirs
+    _record_idx = models.Index("(res_model, res_id)")
 
     # ---------------------------------------------------------- compute
     @api.depends("number", "kind_id", "account_id")

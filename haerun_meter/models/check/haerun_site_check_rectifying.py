@@ -193,18 +193,6 @@ class SiteCheck(models.Model):
                 checks._reach("recheck_due")
         return result
 
-    def _kept(self, photos):
-        """Commands that link copies of ``photos`` which lie with the check.
-
-        :raise AccessError: for photos that the user may not look at
-        """
-        photos.check_access("read")
-        commands = self._copies_of_photos(photos)
-        copies = self.env["ir.attachment"].sudo()
-        copies = copies.browse([command[1] for command in commands])
-        copies.write({"res_model": self._name, "res_id": self.id})
-        return commands
-
     def _undelivered(self):
         return self.rectify_notice_ids.filtered(lambda notice: not notice.delivered_at)
 

@@ -149,19 +149,3 @@ class SiteCheck(models.Model):
             record = self.env[model].sudo().browse(res_id).exists()
             if record and hasattr(record, "_site_check_concluded"):
                 record._site_check_concluded(check)
-
-    def _tell(self, users, detail):
-        """Put what came of it into the outbox of ``users``, unless it is oneself."""
-        self.env["haerun.push"].sudo().create(
-            [
-                {
-                    "user_id": user.id,
-                    "action": "assign",
-                    "res_model": self._name,
-                    "res_id": self.id,
-                    "title": self._haerun_title(),
-                    "detail": detail,
-                }
-                for user in users - self.env.user
-            ]
-        )

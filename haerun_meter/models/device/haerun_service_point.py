@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools import amap
 from ...tools import period as periods
 
 
@@ -84,8 +85,6 @@ class ServicePoint(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_url",
-            "url": "https://uri.amap.com/marker"
-            f"?position={self.longitude:.6f},{self.latitude:.6f}"
-            "&coordinate=wgs84&callnative=1",
+            "url": amap.marker(self.longitude, self.latitude),
             "target": "new",
         }

@@ -1,0 +1,4 @@
+from . import category
+from . import ticket
+from . import intake
+from . import order

@@ -1,0 +1,3 @@
+from . import ticket
+from . import intake
+from . import order
