@@ -74,6 +74,7 @@
         "views/time/haerun_notice_template_views.xml",
         "views/time/haerun_scan_run_views.xml",
         "views/time/haerun_push_views.xml",
+        "views/time/res_users_views.xml",
         "views/time/haerun_time_wizards.xml",
         "report/time/supervision_notice_report.xml",
         # hookup

@@ -19,6 +19,9 @@ class TestSupervisionDesk(SupervisedCommon):
             "UPDATE haerun_clock SET state = 'met' WHERE state IN ('running', 'paused')"
         )
         cls.env.invalidate_all()
+        # other add-ons add deadlines of their own
+        desk = type(cls.env["haerun.supervision.desk"])
+        cls.classPatch(desk, "_others", lambda self, filters: {})
 
     def setUp(self):
         super().setUp()
@@ -122,3 +125,52 @@ class TestSupervisionDesk(SupervisedCommon):
         self.assertEqual(wizard.count, 3)
         wizard.save().action_issue()
         self.assertEqual(self.old.notice_ids.mapped("kind"), ["supervise"] * 3)
+
+    # -------------------------------------------------------------- press
+    def _press(self, user, kind="urge", **what):
+        with self.at("2026-06-03 10:00"):
+            desk = self.env["haerun.supervision.desk"].with_user(user)
+            return desk.press(kind, **what)
+
+    def test_press(self):
+        """R89, R90: rows, or all of a cell, for who supervises; others are refused."""
+        about = {"res_model": self.old._name, "res_id": self.mid[0].id}
+        self.old.write(about)
+        self.far.write(about)
+        targets = {self.old._name: [self.mid[0].id]}
+        clock = self.old[:1].clock_ids
+        action = self._press(self.user_head, keys=[f"haerun.clock,{clock.id}", "x,1"])
+        self.assertEqual(action["context"]["default_targets"], targets)
+        action = self._press(
+            self.user_head, "supervise", unit_id=self.unit.id, colour="red"
+        )
+        self.assertEqual(action["context"]["default_kind"], "supervise")
+        self.assertEqual(action["context"]["default_targets"], targets)
+        # what he may not see he does not press
+        far = self.far.clock_ids
+        with self.assertRaisesRegex(UserError, "nothing that somebody holds"):
+            self._press(self.user_head, keys=[f"haerun.clock,{far.id}"])
+        with self.assertRaises(AccessError):
+            self._press(self.user_a, keys=[f"haerun.clock,{clock.id}"])
+
+    def test_urged_today(self):
+        """R89: a row says who urged its matter today; tomorrow it does not."""
+        self.old.write({"res_model": self.mid._name, "res_id": self.mid[0].id})
+        with self.at("2026-06-03 09:30"):
+            self.mid[0].with_user(self.user_head)._issue_notices("urge", "请办理")
+        desk = self._desk(self.user_csd)
+        urged = {row["res_id"]: row["urged"] for row in desk["clocks"]}
+        self.assertEqual(urged[self.old[0].id]["by"], self.user_head.name)
+        self.assertFalse(urged[self.mid[1].id])
+        with self.at("2026-06-04 09:00"):
+            self.assertFalse(self.mid._urged_today())
+
+    def test_matter_access(self):
+        """R5: a clock of what one may not read is neither counted nor listed."""
+        clocks = self.env["haerun.clock"]
+        ids = (self.old | self.far).clock_ids.ids
+        domain = [("id", "in", ids), ("matter_access", "=", True)]
+        seen = clocks.with_user(self.user_head).search(domain)
+        self.assertEqual(seen, self.old.clock_ids)
+        self.assertEqual(len(clocks.with_user(self.user_section).search(domain)), 4)
+        self.assertTrue(seen[0].matter_access)

@@ -22,6 +22,20 @@ def keep_within(records, vals, names):
         records.check_access("write")
 
 
+def by_steps(records, by_hand):
+    """Return the names of all fields that are kept but those written ``by_hand``.
+
+    :param by_hand: set of names; what Odoo's own mixins write is theirs
+    """
+    return {
+        name
+        for name, field in records._fields.items()
+        if name not in by_hand
+        and not name.startswith(("message_", "activity_", "website_message_"))
+        and (field.store or field.type == "one2many")
+    }
+
+
 def refuse(records, names, vals):
     """Refuse a write of one of the fields ``names`` by anybody but the superuser.
 

@@ -9,10 +9,17 @@ def called(records):
     return records[:1].display_name or names.name
 
 
+def choices(records, name="state"):
+    """What the values of a selection field are called in the user's language.
+
+    :return: ``{value: words}``, in the field's order
+    """
+    return dict(records._fields[name]._description_selection(records.env))
+
+
 def label(record, name="state"):
-    """What the value of a selection field is called in the user's language."""
-    field = record._fields[name]
-    return dict(field._description_selection(record.env)).get(record[name], "")
+    """What the value of a selection field is called; "" where there is none."""
+    return choices(record, name).get(record[name], "")
 
 
 def check_state(records, *states):

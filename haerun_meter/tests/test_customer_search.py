@@ -110,6 +110,7 @@ class TestCustomerSearch(CheckCommon):
             self.view.with_user(self.user_other).get_customer(self.account.id)
         with self.assertRaisesRegex(UserError, "search for the customer again"):
             self.view.with_user(self.user_reader).get_customer(0)
+        stranger = self._user("test_stranger", "纪检小孙", "accountability")
         for method, value in (("search_customers", "欧阳"), ("get_customer", 1)):
             with self.assertRaises(AccessError):
-                getattr(self.view.with_user(self.user_clerk), method)(value)
+                getattr(self.view.with_user(stranger), method)(value)

@@ -1,5 +1,17 @@
 """What callers send over JSON, as the database can take it."""
 
+from odoo.exceptions import UserError
+
+
+def check_rows(env, rows, most):
+    """:raise UserError: for what is no list of at most ``most`` objects"""
+    if (
+        not isinstance(rows, list)
+        or len(rows) > most
+        or not all(isinstance(row, dict) for row in rows)
+    ):
+        raise UserError(env._("Send a list of at most %s objects.", most))
+
 
 def text(value, longest=500):
     """A string without what no database keeps (NUL, half a surrogate), cut off."""

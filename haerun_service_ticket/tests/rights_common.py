@@ -1,5 +1,8 @@
 """The world of the rights tests: who has a role, and a record of every model."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
@@ -36,7 +39,12 @@ ROLES = {
 
 class RightsCommon(rights_sheet.RightsSheet, OrderCommon):
     addon = "haerun_service_ticket"
-    arguments = {"haerun.ticket.intake": {"payload": []}}
+    arguments = {
+        "haerun.ticket.intake": {"payload": []},
+        "haerun.ticket.replies": {"channel": "phone"},
+        "haerun.ticket.replies_fetched": {"channel": "phone", "received": []},
+        "haerun.outage.submit": {"payload": []},
+    }
     undone = rights_common.RightsCommon.undone
 
     @classmethod
@@ -98,9 +106,60 @@ class RightsCommon(rights_sheet.RightsSheet, OrderCommon):
             "haerun.ticket.category.material": ticket.category_id.material_ids[:1],
             "haerun.ticket.rule": ticket.category_id.rule_ids[:1],
             "haerun.contact.log": ticket.contact_ids,
+            **cls._answer_world(ticket),
             **cls._order_world(ticket),
+            **cls._figures_world(ticket),
         }
         cls.env.flush_all()
+        cls.world |= cls._desk_world(ticket)
+
+    @classmethod
+    def _desk_world(cls, ticket):
+        """The ledger's row of the ticket, and the ledger of the branch's month."""
+        ledger = cls.env["haerun.service.ledger"]
+        months = cls.env["haerun.ledger.month"]
+        return {
+            "haerun.service.ledger": ledger.search([("ticket_id", "=", ticket.id)]),
+            "haerun.ledger.month": months.create(
+                {"unit_id": cls.branch.id, "month": "2026-01-01"}
+            ),
+        }
+
+    @classmethod
+    def _answer_world(cls, ticket):
+        """An outage of the branch, announced and told; a shared reply; an article."""
+        cls.phone_channel.system_user_ids = cls.users["system"]
+        reply = cls.env.ref("haerun_service_ticket.canned_satisfied_reply")
+        reply._note_use(ticket)
+        article = cls.env.ref("haerun_service_ticket.article_yellow")
+        article.answer = "放水"
+        cls._account(address="试验路8号", phone="13900003333")
+        start = fields.Datetime.now()
+        outage = cls.env["haerun.outage"].create(
+            {
+                "kind": "burst",
+                "reason": "x",
+                "unit_id": cls.branch.id,
+                "planned_from": start,
+                "planned_to": start + timedelta(hours=8),
+                "place_ids": [Command.create({"road": "试验路"})],
+            }
+        )
+        outage._announce()
+        outage._message("announced")
+        return {
+            "haerun.canned.reply": reply,
+            "haerun.canned.use": cls.env["haerun.canned.use"].search([], limit=1),
+            "haerun.knowledge.article": article,
+            "haerun.knowledge.version": article.version_ids[:1],
+            "haerun.outage": outage,
+            "haerun.outage.place": outage.place_ids,
+            "haerun.outage.event": outage.event_ids[:1],
+            "haerun.outage.message": cls.env["haerun.outage.message"].search(
+                [("outage_id", "=", outage.id)], limit=1
+            ),
+            "haerun.outage.policy": cls.env["haerun.outage.policy"]._get(),
+        }
 
     @classmethod
     def _order_world(cls, ticket):
@@ -138,6 +197,14 @@ class RightsCommon(rights_sheet.RightsSheet, OrderCommon):
         }
 
     @classmethod
+    def _figures_world(cls, ticket):
+        """What the ticket adds to the figures."""
+        cls.env.flush_all()
+        report = cls.env["haerun.ticket.report"]
+        found = report.search([("ticket_id", "=", ticket.id), ("kind", "=", "ticket")])
+        return {"haerun.ticket.report": found}
+
+    @classmethod
     def _role(cls, role, group):
         return new_test_user(
             cls.env,
@@ -160,6 +227,10 @@ class RightsCommon(rights_sheet.RightsSheet, OrderCommon):
                 "reason": "x",
             },
             "haerun.petition.desk": {"channel_id": cls.phone_channel.id, "text": "x"},
+            "haerun.outage.turn": {
+                "outage_id": cls.world["haerun.outage"].id,
+                "kind": "extend",
+            },
             "haerun.petition.import": {"channel_id": cls.phone_channel.id},
             "haerun.work.turn": {
                 "order_ids": order.ids,
@@ -174,6 +245,7 @@ class RightsCommon(rights_sheet.RightsSheet, OrderCommon):
                 "witness": "x",
             },
             "haerun.work.sampling": {"order_id": order.id},
+            "haerun.ticket.workbook": {},
             "haerun.ticket.turn": {
                 "ticket_ids": ticket.ids,
                 "kind": "cancel",

@@ -39,3 +39,22 @@ def place(text):
     road = found.group()
     house = _HOUSE.search(rest, found.end(), found.end() + 8)
     return Place(road, f"{road}{int(house.group(1))}" if house else False)
+
+
+def road(text):
+    """Return the road or estate of a text that names nothing else, or False.
+
+    >>> road("青岛市市北区敦化路")
+    '敦化路'
+    """
+    return place(text).road
+
+
+def number(found):
+    """Return the number of the house of a :class:`Place`, or False.
+
+    >>> number(place("敦化路66号2单元301"))
+    66
+    """
+    digits = found.road and found.house and found.house[len(found.road) :]
+    return int(digits) if digits and digits.isdigit() else False

@@ -1,3 +1,5 @@
 from . import ticket
 from . import intake
+from . import answer
 from . import order
+from . import figures

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.context import without_defaults
+from ...tools.state import choices
 from .haerun_hookup_project import DIAMETERS
 
 KINDS = [("mechanical", "Mechanical"), ("remote", "Remote reading")]
@@ -39,7 +40,7 @@ class HookupMeterIssue(models.Model):
 
     @api.depends("kind", "diameter", "count")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kinds = choices(self, "kind")
         for line in self:
             line.display_name = (
                 f"{kinds.get(line.kind)} DN{line.diameter} × {line.count}"

@@ -3,6 +3,7 @@ import base64
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.state import choices
 from .haerun_hookup_plan import WAYS
 
 
@@ -173,7 +174,7 @@ class HookupPlan(models.Model):
             )
 
     def _way_name(self, how):
-        return dict(self._fields["sent_how"]._description_selection(self.env))[how]
+        return choices(self, "sent_how")[how]
 
     def _check_way(self, how):
         if how not in dict(WAYS):

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...tools import hookup_route
+from ...tools.numbering import fresh_numbers
 from ..time.haerun_supervised_mixin import PROTECTED as SUPERVISED
 from ..time.haerun_suspended_mixin import SUSPENDED
 
@@ -311,20 +311,6 @@ class HookupProject(models.Model):
 
     # --------------------------------------------------------- business
     @api.model
-    def _next_numbers(self, count: int) -> list[str]:
-        """Numbers of a batch, by one query."""
-        # sudo: a clerk may not read sequences
-        sequence = self.env.ref("haerun_customer_rep.seq_hookup_project").sudo()
-        self.env.cr.execute(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}",
-                count,
-            )
-        )
-        return [sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()]
-
-    @api.model
     def _completed_values(self, vals_list: list[dict]) -> list[dict]:
         """What the system adds to what the clerk typed."""
         types = self.env["haerun.service.type"].browse(
@@ -333,7 +319,11 @@ class HookupProject(models.Model):
         versions = types._versions_on(fields.Date.context_today(self))
         completed = []
         for vals, number in zip(
-            vals_list, self._next_numbers(len(vals_list)), strict=True
+            vals_list,
+            fresh_numbers(
+                self.env, "haerun_customer_rep.seq_hookup_project", len(vals_list)
+            ),
+            strict=True,
         ):
             version = versions.get(vals.get("service_type_id"))
             if vals.get("service_type_id") and not version:

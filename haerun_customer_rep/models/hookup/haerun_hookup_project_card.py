@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ...tools.state import choices
+
 
 class HookupProjectCard(models.Model):
     """A project as a card on "My work today"."""
@@ -19,7 +21,7 @@ class HookupProjectCard(models.Model):
 
     def _my_work_cards(self):
         cards = super()._my_work_cards()
-        steps = dict(self._fields["step"]._description_selection(self.env))
+        steps = choices(self, "step")
         for card, project in zip(cards, self, strict=True):
             step = [steps[project.step]]
             if project.step == "accepted" and project.missing_count:

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...tools.sentence import joined
+from ...tools.state import choices
 from .haerun_hookup_design import HOW
 
 #: what is recorded of the unit that a customer chooses
@@ -183,7 +184,7 @@ class HookupProject(models.Model):
             body=self.env._(
                 "The customer has chosen %(unit)s for the design (%(how)s).",
                 unit=unit.name,
-                how=dict(design._fields["how"]._description_selection(self.env))[how],
+                how=choices(design, "how")[how],
             ),
             author_id=self.env.user.partner_id.id,
         )

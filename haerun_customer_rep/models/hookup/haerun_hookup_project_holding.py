@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools import hookup_route
+from ...tools.state import choices
 
 #: steps from which the way of a project goes on behind water-on
 AFTER_WATER_ON = frozenset(
@@ -39,7 +40,7 @@ class HookupProject(models.Model):
             [("res_model", "=", self._name), ("res_id", "in", self.ids)]
         )
         by_project = rows.grouped("res_id")
-        steps = dict(self._fields["step"]._description_selection(self.env))
+        steps = choices(self, "step")
         for project in self:
             mine = by_project.get(project._origin.id, rows.browse())
             project.holding_bar = project._holding_bar_of(mine, steps, now)

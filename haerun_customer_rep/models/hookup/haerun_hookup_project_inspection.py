@@ -4,6 +4,7 @@ from odoo.fields import Command
 
 from ...tools import hookup_route
 from ...tools.inspection import JOINED, KIND, KINDS, NAMED, ORDER, up_to
+from ...tools.state import choices
 
 
 class HookupProject(models.Model):
@@ -373,7 +374,7 @@ class HookupProject(models.Model):
                 )
             )
         lines.sudo().write({"branch_invited_at": fields.Datetime.now()})
-        kinds = dict(lines._fields["kind"]._description_selection(self.env))
+        kinds = choices(lines, "kind")
         self.env["haerun.push"].sudo().create(
             {
                 "user_id": branch.acting_user_id.id,

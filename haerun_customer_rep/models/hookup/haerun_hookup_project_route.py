@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from ...tools import hookup_route
+from ...tools.state import choices
 
 
 class HookupProject(models.Model):
@@ -133,11 +134,7 @@ class HookupProject(models.Model):
             or level in self._levels_of_user()
         ):
             return
-        levels = dict(
-            self.env["hr.department"]
-            ._fields["haerun_level"]
-            ._description_selection(self.env)
-        )
+        levels = choices(self.env["hr.department"], "haerun_level")
         raise AccessError(
             self.env._(
                 "“%(step)s” of %(project)s is for the engineering representatives of "
@@ -219,11 +216,7 @@ class HookupProject(models.Model):
             or project._reps_for(level)[project.id]
         ):
             return []
-        levels = dict(
-            self.env["hr.department"]
-            ._fields["haerun_level"]
-            ._description_selection(self.env)
-        )
+        levels = choices(self.env["hr.department"], "haerun_level")
         return [
             self.env._(
                 "service area %(area)s has no engineering representative of the "

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools import hookup_route
 from ...tools.sentence import joined
+from ...tools.state import choices
 
 #: steps that are reached not only from the one before them on the route
 BEFORE = {
@@ -95,7 +96,7 @@ class HookupProject(models.Model):
             )
 
     def _step_name(self, step):
-        return dict(self._fields["step"]._description_selection(self.env))[step]
+        return choices(self, "step")[step]
 
     def _gate_open(self):
         """Neither an ended nor a suspended project goes on."""

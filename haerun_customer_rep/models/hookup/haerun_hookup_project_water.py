@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ...tools import hookup_route
+from ...tools.state import choices
 from ...tools.window import open_form
 
 HOW = [("page", "On the customer's page"), ("told", "Told"), ("written", "In writing")]
@@ -184,9 +185,7 @@ class HookupProject(models.Model):
             body=self.env._(
                 "The customer wants the water on %(day)s (%(how)s).",
                 day=format_date(self.env, day),
-                how=dict(
-                    self._fields["water_day_how"]._description_selection(self.env)
-                )[how],
+                how=choices(self, "water_day_how")[how],
             ),
             author_id=self.env.user.partner_id.id,
         )

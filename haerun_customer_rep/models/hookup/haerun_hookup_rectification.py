@@ -4,7 +4,7 @@ from odoo.fields import Command, Domain
 
 from ...tools.context import without_defaults
 from ...tools.inspection import KINDS
-from ...tools.state import label
+from ...tools.state import choices, label
 from ..time.haerun_supervised_mixin import PROTECTED
 
 STATES = [
@@ -352,7 +352,7 @@ class HookupRectification(models.Model):
 
     def _my_work_cards(self):
         cards = super()._my_work_cards()
-        states = dict(self._fields["state"]._description_selection(self.env))
+        states = choices(self, "state")
         for card, record in zip(cards, self, strict=True):
             # sudo: who holds an opinion sees whose works it is about
             project = record.project_id.sudo()

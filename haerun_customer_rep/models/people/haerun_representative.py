@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.state import choices
+
 CLASSES = [
     ("engineering", "Engineering"),
     ("marketing", "Marketing"),
@@ -161,7 +163,7 @@ class HaerunRepresentative(models.Model):
     @api.depends("name", "rep_class", "unit_id.name")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        classes = dict(self._fields["rep_class"]._description_selection(self.env))
+        classes = choices(self, "rep_class")
         for rep in self:
             post = " · ".join(
                 part for part in (classes.get(rep.rep_class), rep.unit_id.name) if part

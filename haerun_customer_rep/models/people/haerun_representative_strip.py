@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ...tools.state import choices
 from ...tools.substitution import resolve
 
 STRIP_DAYS = 14
@@ -90,7 +91,7 @@ class HaerunRepresentative(models.Model):
 
     def _haerun_strip_rows(self, dates):
         """One row a post: who stands in on each day, chains followed to their end."""
-        classes = dict(self._fields["rep_class"]._description_selection(self.env))
+        classes = choices(self, "rep_class")
         Substitution = self.env["haerun.substitution"]
         midnight = Substitution._haerun_local_midnight
         bounds = [midnight(date) for date in dates]

@@ -27,11 +27,15 @@ from . import haerun_clock
 from . import haerun_clock_ledger
 from . import haerun_clock_event
 from . import haerun_clock_scan
+from . import haerun_clock_takeover
 from . import haerun_clock_calendar
 from . import haerun_clock_figures
 from . import haerun_clock_press
+from . import haerun_clock_matter
 from . import haerun_push
 from . import haerun_push_sending
+from . import haerun_push_way
+from . import res_users
 from . import haerun_scan_run
 from . import haerun_notice_template
 from . import haerun_supervision_notice
@@ -40,6 +44,7 @@ from . import haerun_supervision_notice_card
 from . import haerun_assisting_task
 from . import haerun_my_work
 from . import haerun_supervision_desk
+from . import haerun_supervision_desk_press
 from . import haerun_time_limit_versions
 from . import mail_activity
 from . import mail_thread

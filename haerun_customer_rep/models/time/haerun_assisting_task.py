@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.context import without_defaults
+from ...tools.state import choices
 from ...tools.window import open_form
 from .haerun_supervised_mixin import PROTECTED
 
@@ -205,7 +206,7 @@ class HaerunAssistingTask(models.Model):
         closed = self.filtered(lambda task: task.state not in OPEN)
         if closed:
             raise UserError(self.env._("%s is over already.", closed[0].display_name))
-        states = dict(self._fields["state"]._description_selection(self.env))
+        states = choices(self, "state")
         tasks = self.sudo()  # state is set by the system
         tasks._clock_cancel(states[state])
         tasks.write({"state": state})

@@ -196,6 +196,12 @@ class HaerunClock(models.Model):
         """The awaited milestone is reached: the verdict falls, once."""
         self._append("satisfy")
 
+    def _end_at(self, code):
+        """Satisfy those of these clocks that end at milestone ``code``; return them."""
+        ended = self.filtered(lambda one: one.limit_id.end_milestone_id.code == code)
+        ended._satisfy()
+        return ended
+
     def _cancel(self, note):
         """The matter has lapsed: neither met nor missed."""
         self._append("cancel", reason=note)

@@ -23,14 +23,16 @@ class HaerunClockLedger(models.Model):
 
     _inherit = "haerun.clock"
 
-    def _append(self, kind, **details):
+    def _append(self, kind, at=None, **details):
         """Log an event of ``kind`` on each clock and write what it makes of it.
 
+        :param at: naive UTC instant of an event that is copied from another clock:
+            nobody is told of it again
         :param details: ``amount``, ``unit``, ``until``, ``due_at`` of the event and
             ``reason``, ``pause_reason_id`` for the ledger line
         :raises UserError: when the event is impossible in a clock's state
         """
-        now = fields.Datetime.now()
+        now = at or fields.Datetime.now()
         clocks = self.sudo()
         clocks._lock()
         done = clocks._levels_done() if kind in ("resume", "reschedule") else {}
@@ -66,7 +68,8 @@ class HaerunClockLedger(models.Model):
                 }
             )
         clocks._log(kind, now, **details)
-        clocks._after_change(kind)
+        if not at:
+            clocks._after_change(kind)
 
     def _log(self, kind, now, **details):
         """Add a ledger line of ``kind`` to each of these clocks."""

@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-NOTICE = "haerun.supervision.notice"
-
 
 class HaerunClockPress(models.Model):
     """What a supervisor does with clocks he has selected."""
@@ -31,13 +29,7 @@ class HaerunClockPress(models.Model):
         The clock of a notice stands for the matter the notice is about: nobody is
         urged to answer an urging.
         """
-        pairs = set()
-        for clock in self:
-            if clock.res_model == NOTICE:
-                notice = self.env[NOTICE].browse(clock.res_id)
-                pairs.add((notice.res_model, notice.res_id))
-            else:
-                pairs.add((clock.res_model, clock.res_id))
+        pairs = {clock._matter() for clock in self}
         targets = {}
         for model, res_id in sorted(pair for pair in pairs if all(pair)):
             targets.setdefault(model, []).append(res_id)

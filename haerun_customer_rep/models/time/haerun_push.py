@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from ...tools.context import without_defaults
+from ...tools.state import choices
 
 ACTIONS = [
     ("assign", "New matter"),
@@ -99,7 +100,7 @@ class HaerunPush(models.Model):
 
     def _subject(self):
         """E.g. "督办 2 · 催办 1": how many matters, the heaviest first."""
-        labels = dict(self._fields["action"]._description_selection(self.env))
+        labels = choices(self, "action")
         if len(self) == 1:
             return f"{labels[self.action]}·{self.title}"
         by_action = self.grouped("action")
@@ -112,7 +113,7 @@ class HaerunPush(models.Model):
     def _row(self):
         """Return the line about one matter, led by the heaviest of its pushes."""
         head = self[0]
-        labels = dict(self._fields["action"]._description_selection(self.env))
+        labels = choices(self, "action")
         details = dict.fromkeys(push.detail for push in self if push.detail)
         return Markup(
             '<li>{label} <a href="/mail/view?model={model}&amp;res_id={res_id}">'

@@ -118,10 +118,33 @@ class HaerunPushSending(models.Model):
             return False
 
     def _notify(self, by_user):
-        """Post to each user his pushes as one message, and mark them sent.
+        """Post to each user his pushes as one message a way, and mark them sent.
 
         As ``mail.thread.message_notify`` does, but with all messages and
-        notifications created at once.
+        notifications created at once. What he does not want to be told is sent to
+        nobody.
+        """
+        told = [
+            (user, way, group)
+            for user, pushes in by_user.items()
+            for way, group in pushes.grouped(lambda push: push._way()).items()
+            if way != "none"
+        ]
+        messages = self._post(
+            [(user, way, group._message_values(user)) for user, way, group in told]
+        )
+        for (_user, _way, group), message in zip(told, messages, strict=True):
+            group.message_id = message
+        self.sent_at = fields.Datetime.now()
+
+    @api.model
+    def _post(self, told):
+        """Post messages, all of them at once, each by the way its reader wants.
+
+        :param told: list of ``(res.users, way, values of the mail.message)``; a way
+            is one of ``haerun_push_way.WAYS``, ``both`` (inbox and mail), or False
+            for the user's own setting in Odoo
+        :return: the mail.message records, in the same order
         """
         thread = self.env["mail.thread"].with_context(haerun_queue_push=True)
         author, email_from = thread._message_compute_author(
@@ -136,30 +159,35 @@ class HaerunPushSending(models.Model):
             "is_internal": True,
             "email_add_signature": True,
         }
-        values_list = [
-            {**common, **pushes._message_values(user)}
-            for user, pushes in by_user.items()
-        ]
+        values_list = [{**common, **values} for _user, _way, values in told]
         messages = thread._message_create(values_list)
-        by_inbox = {}
-        for user, message, values in zip(by_user, messages, values_list, strict=True):
-            by_user[user].message_id = message
-            if user.notification_type == "inbox":
-                by_inbox[user] = message, values
-            else:
+        by_inbox, by_mail = [], []
+        for (user, way, _values), message, values in zip(
+            told, messages, values_list, strict=True
+        ):
+            if not way and user.notification_type != "inbox":
                 thread.with_context(lang=user.lang)._notify_thread(
                     message, values, notify_author_mention=True
                 )
+                continue
+            if way in ("mail", "both"):
+                by_mail.append((user, message))
+            if way != "mail":
+                by_inbox.append((user, message, values, way != "app"))
+        self._put_into_mails(by_mail)
         self._put_into_inboxes(thread, by_inbox)
-        self.sent_at = fields.Datetime.now()
+        return messages
 
-    def _put_into_inboxes(self, thread, by_user):
+    def _put_into_inboxes(self, thread, told):
         """Show each user his message in the inbox, live and on his phone.
 
-        :param by_user: ``{user: (mail.message, the values it was created with)}``
+        :param told: list of ``(user, mail.message, the values it was created with,
+            whether also on his phone)``
         """
-        partners = self.env["res.partner"].union(*(u.partner_id for u in by_user))
-        messages = self.env["mail.message"].union(*(m for m, _v in by_user.values()))
+        if not told:
+            return
+        partners = self.env["res.partner"].union(*(row[0].partner_id for row in told))
+        messages = self.env["mail.message"].union(*(row[1] for row in told))
         # sudo: as in mail.thread: notifying is the purpose
         self.env["mail.notification"].sudo().create(
             [
@@ -170,7 +198,7 @@ class HaerunPushSending(models.Model):
                     "notification_type": "inbox",
                     "res_partner_id": user.partner_id.id,
                 }
-                for user, (message, _values) in by_user.items()
+                for user, message, _values, _phone in told
             ]
         )
         followers = (
@@ -193,7 +221,7 @@ class HaerunPushSending(models.Model):
         messages.sudo().mapped("notification_ids")
         messages.mapped("body")
         shown = []
-        for user, (message, values) in by_user.items():
+        for user, message, values, phone in told:
             # alone: what is computed for its reader is not computed of all others
             message = message.with_prefetch()
             store = Store(bus_channel=user).add(
@@ -205,7 +233,7 @@ class HaerunPushSending(models.Model):
             shown.append(
                 (user, {"message_id": message.id, "store_data": store.get_result()})
             )
-            if user.partner_id in phones:
+            if phone and user.partner_id in phones:
                 thread.with_context(lang=user.lang)._notify_thread_by_web_push(
                     message,
                     [{"active": True, "id": user.partner_id.id, "notif": "inbox"}],

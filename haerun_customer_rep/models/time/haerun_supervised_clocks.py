@@ -16,10 +16,7 @@ class HaerunSupervisedClocks(models.AbstractModel):
         then the matter may pass on to another, then limits that begin at it start.
         """
         open_clocks = self._open_clocks()
-        ended = open_clocks.filtered(
-            lambda clock: clock.limit_id.end_milestone_id.code == code
-        )
-        ended._satisfy()
+        ended = open_clocks._end_at(code)
         self._haerun_pass_on(code)
         today = self.env.company._haerun_today()
         limits = self.env["haerun.time.limit"]._starting(self._name, code, today)
@@ -36,7 +33,7 @@ class HaerunSupervisedClocks(models.AbstractModel):
 
         Clocks whose condition holds no more lapse. Limits that hold now start as of
         the instant their milestone was reached, so that nobody wins time by calling
-        a matter something else; pauses before that are not known to them.
+        a matter something else; pauses that they allow are given to them.
 
         :param reached: ``{record id: {milestone code: naive UTC datetime}}``, what
             was reached and still stands
@@ -54,6 +51,7 @@ class HaerunSupervisedClocks(models.AbstractModel):
         had = {
             (clock.res_id, clock.limit_code, clock.started_at)
             for clock in clocks - gone
+            if clock.state != "cancelled"
         }
         wanted = {}
         limits = records.env["haerun.time.limit"]
@@ -70,6 +68,7 @@ class HaerunSupervisedClocks(models.AbstractModel):
         started = clocks.browse()
         for since, group in wanted.items():
             started |= clocks._start(group, running=open_clocks - gone, since=since)
+        started._take_over(clocks, gone)
         started._sync_records()
         self._sync_holdings()
 

@@ -29,29 +29,54 @@ class HaerunSupervisedHolder(models.AbstractModel):
             clocks._log("reassign", fields.Datetime.now(), reason=reason)
         records._move_activities(before)
         records._sync_holdings()
-        records._tell_assigned()
+        records._tell_assigned(reason)
 
-    def _tell_assigned(self):
-        """Put "a new matter for you" into the outbox of who acts, unless it is him."""
-        self.env["haerun.push"].sudo().create(
-            [
-                {
-                    "user_id": record.acting_user_id.id,
-                    "action": "assign",
-                    "res_model": record._name,
-                    "res_id": record.id,
-                    "title": record._haerun_title(),
-                    "due_at": record.due_at,
-                }
-                for record in self
-                if record.acting_user_id and record.acting_user_id != self.env.user
-            ]
+    def _tell_assigned(self, reason=None):
+        """Put "a new matter for you" into the outbox of who acts, unless it is him.
+
+        :param reason: why it comes to him
+        """
+        pushes = (
+            self.env["haerun.push"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "user_id": user.id,
+                        "action": "assign",
+                        "topic": record._told_topic(),
+                        "urgent": record._told_at_once(),
+                        "res_model": record._name,
+                        "res_id": record.id,
+                        "title": record._haerun_title(),
+                        "detail": reason,
+                        "due_at": record.due_at,
+                    }
+                    for record in self
+                    for user in record._told_users() - self.env.user
+                ]
+            )
         )
+        if any(pushes.mapped("urgent")):
+            self.env.ref("haerun_customer_rep.ir_cron_scan").sudo()._trigger()
 
-    def _tell(self, users, detail):
+    def _told_users(self):
+        """Hook: who is told that this matter is his now."""
+        return self.acting_user_id
+
+    def _told_topic(self):
+        """Hook: as what he is told so, see ``haerun_push_way.TOPICS``."""
+        return "assigned"
+
+    def _told_at_once(self):
+        """Hook: whether that wakes him at night."""
+        return False
+
+    def _tell(self, users, detail, topic="decided"):
         """Put what came of this matter into the outbox of ``users``, unless oneself.
 
         :param detail: what there is to know, one sentence
+        :param topic: see ``haerun_push_way.TOPICS``
         """
         self.ensure_one()
         self.env["haerun.push"].sudo().create(
@@ -59,6 +84,7 @@ class HaerunSupervisedHolder(models.AbstractModel):
                 {
                     "user_id": user.id,
                     "action": "assign",
+                    "topic": topic,
                     "res_model": self._name,
                     "res_id": self.id,
                     "title": self._haerun_title(),

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from ...tools.state import choices
+
 TOLD_BY = [
     ("counter", "At the counter"),
     ("phone", "By phone"),
@@ -77,7 +79,7 @@ class HaerunSupervisedPromise(models.AbstractModel):
                 "limit_told_user_id": self.env.uid,
             }
         )
-        labels = dict(self._fields["limit_told_by"]._description_selection(self.env))
+        labels = choices(self, "limit_told_by")
         self.message_post(
             body=self.env._(
                 "Customer told (%(how)s): handled until %(due)s. %(note)s",

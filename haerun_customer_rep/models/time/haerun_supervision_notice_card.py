@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...tools.state import choices
+
 
 class HaerunSupervisionNoticeCard(models.Model):
     """A notice on "My work today": acknowledged and answered from its card."""
@@ -8,7 +10,7 @@ class HaerunSupervisionNoticeCard(models.Model):
 
     def _my_work_cards(self):
         cards = super()._my_work_cards()
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kinds = choices(self, "kind")
         for card, notice in zip(cards, self, strict=True):
             answer = {"method": "action_open_answer", "label": self.env._("Answer")}
             acknowledge = {

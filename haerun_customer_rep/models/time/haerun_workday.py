@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date, ormcache
 
 from ...tools import china_calendar
+from ...tools.state import choices
 
 SEEDED_FROM = 2024
 SEEDED_TO = 2028
@@ -116,7 +117,7 @@ class HaerunWorkday(models.Model):
     @api.depends("date", "kind", "name")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kinds = choices(self, "kind")
         for day in self:
             parts = [day.name, kinds.get(day.kind)]
             if day.kind == "holiday" and day.name:

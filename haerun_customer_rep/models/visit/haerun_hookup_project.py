@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ...tools import hookup_route
+from ...tools.state import choices
 
 #: the milestone after which a project waits for its visit
 AFTER = "account_opened"
@@ -152,7 +153,7 @@ class HookupProject(models.Model):
         )
 
     def _visited_steps(self):
-        names = dict(self._fields["step"]._description_selection(self.env))
+        names = choices(self, "step")
         reached = {}
         for holding in self._visited_holdings():
             reached.setdefault(holding.step, holding.started_at)

@@ -355,13 +355,7 @@ class ReturnVisit(models.Model):
         """The questions of ``rule`` on what ``matter`` went through, as values."""
         went = matter._visited_phases()
         return [
-            {
-                "sequence": question.sequence,
-                "name": question.name,
-                "kind": question.kind,
-                "phase": question.phase,
-                "required": question.required,
-            }
+            question._kept()
             for question in rule.question_ids
             if not question.phase or question.phase in went
         ]

@@ -47,3 +47,15 @@ class VisitQuestion(models.Model):
     def unlink(self):
         self.rule_id._check_unused()
         return super().unlink()
+
+    # --------------------------------------------------------- business
+    def _kept(self):
+        """What a visit keeps of this question as it was asked (seam), as values."""
+        self.ensure_one()
+        return {
+            "sequence": self.sequence,
+            "name": self.name,
+            "kind": self.kind,
+            "phase": self.phase,
+            "required": self.required,
+        }

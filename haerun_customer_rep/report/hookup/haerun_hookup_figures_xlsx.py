@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from ...models.time.haerun_pause_reason import HOLDERS
 from ...tools import hookup_route
+from ...tools.state import choices
 from ..exchange.haerun_figures_xlsx import COUNT, DAYS, MOMENT, PER_CENT, SCORE
 
 #: heads over heads: (group, [(head, figure, number format)])
@@ -124,11 +125,9 @@ class HookupFiguresXlsx(models.AbstractModel):
     def _stay_sheet(self, workbook, formats, wizard):
         """Working days a project, by phase (down) and holder (across)."""
         env = wizard.env
-        holders = dict(
-            env["haerun.holding"]._fields["holder"]._description_selection(env)
-        )
+        holders = choices(env["haerun.holding"], "holder")
         stays = env["haerun.hookup.stay.report"]
-        phases = dict(stays._fields["phase"]._description_selection(env))
+        phases = choices(stays, "phase")
         width = 2 + len(HOLDERS)
         sheet = self._begin(
             workbook,
@@ -206,7 +205,7 @@ class HookupFiguresXlsx(models.AbstractModel):
         sheet.set_column(1, len(PROJECT_HEADS) - 1, 16)
         sheet.freeze_panes(3, 1)
         facts = wizard._project_rows()
-        states = dict(facts._fields["state"]._description_selection(wizard.env))
+        states = choices(facts, "state")
         names = [name for _head, name, _number in PROJECT_HEADS]
         for row, values in enumerate(facts.read([*names, "rated"]), 3):
             for column, (_head, name, number) in enumerate(PROJECT_HEADS):

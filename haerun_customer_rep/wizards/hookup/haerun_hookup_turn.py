@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ...tools import hookup_route
+from ...tools.state import choices
 
 KINDS = [
     ("withdraw", "Withdraw"),
@@ -48,7 +49,7 @@ class HookupTurn(models.TransientModel):
         context = self.env.context
         projects = self.env["haerun.hookup.project"]
         ids = context.get("default_project_ids") or []
-        names = dict(projects._fields["step"]._description_selection(self.env))
+        names = choices(projects, "step")
         codes = [step.code for step in hookup_route.STEPS]
         # "accepted" is the clerk's; from hand-over on somebody holds the project
         for project in projects.browse(ids).sudo().exists():

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.state import choices
+
 KINDS = [
     ("absence", "Branch absent"),
     ("drop", "Not to be inspected"),
@@ -36,7 +38,7 @@ class InspectionReason(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
-            "name": dict(self._fields["kind"]._description_selection(self.env))[kind],
+            "name": choices(self, "kind")[kind],
             "res_model": self._name,
             "views": [(False, "form")],
             "target": "new",

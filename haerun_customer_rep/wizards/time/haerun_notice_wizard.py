@@ -16,6 +16,11 @@ class HaerunNoticeWizard(models.TransientModel):
     )
     count = fields.Integer(compute="_compute_matters")
     matters = fields.Text(compute="_compute_matters")
+    urged_count = fields.Integer(compute="_compute_matters")
+    again = fields.Boolean(
+        string="Urge Them Again",
+        help="Also those that somebody has urged today already.",
+    )
     template_id = fields.Many2one(
         "haerun.notice.template",
         domain="[('kind', '=', kind)]",
@@ -47,14 +52,18 @@ class HaerunNoticeWizard(models.TransientModel):
             values["targets"] = {context["active_model"]: ids}
         return values
 
-    @api.depends("targets")
+    @api.depends("targets", "kind", "again")
     def _compute_matters(self):
         for wizard in self:
             names = [
                 record._haerun_title()
-                for records in wizard._record_sets()
+                for records in wizard._chosen()
                 for record in records
             ]
+            urged = wizard.kind == "urge"
+            wizard.urged_count = urged and sum(
+                len(records._urged_today()) for records in wizard._record_sets()
+            )
             more = len(names) - 10
             wizard.count = len(names)
             wizard.matters = "\n".join(names[:10]) + (
@@ -87,15 +96,32 @@ class HaerunNoticeWizard(models.TransientModel):
             )
         return [self.env[model].browse(ids).exists() for model, ids in targets.items()]
 
+    def _chosen(self):
+        """Return the matters to be pressed: nobody is urged twice a day by mistake."""
+        sets = self._record_sets()
+        if self.kind != "urge" or self.again:
+            return sets
+        return [records - records._urged_today() for records in sets]
+
     def action_issue(self):
         """Issue one notice per matter and tell its holder at once.
 
-        :raises UserError: when a matter is closed, or nobody holds it
+        :raises UserError: when a matter is closed, or nobody holds it, and when all
+            were urged today already
         """
         self.ensure_one()
         notices = self.env["haerun.supervision.notice"]
         for records in self._record_sets():
             records._check_supervisor()
+        sets = [records for records in self._chosen() if records]
+        if not sets:
+            raise UserError(
+                self.env._(
+                    "All of them were urged today already: tick “Urge Them Again” if "
+                    "it must be."
+                )
+            )
+        for records in sets:
             notices |= records._issue_notices(self.kind, self.body)
         return {
             "type": "ir.actions.client",

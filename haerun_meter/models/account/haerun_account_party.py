@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.haerun_customer_rep.tools.evidence import keep_within
+from odoo.addons.haerun_customer_rep.tools.state import choices
 
 ROLES = [
     ("owner", "Owner"),
@@ -42,7 +43,7 @@ class AccountParty(models.Model):
 
     @api.depends("partner_id", "role")
     def _compute_display_name(self):
-        roles = dict(self._fields["role"]._description_selection(self.env))
+        roles = choices(self, "role")
         for party in self:
             party.display_name = f"{party.partner_id.name} ({roles.get(party.role)})"
 

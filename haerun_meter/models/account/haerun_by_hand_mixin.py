@@ -2,6 +2,7 @@ from odoo import api, models
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 from odoo.addons.haerun_customer_rep.tools.evidence import refuse
+from odoo.addons.haerun_customer_rep.tools.numbering import fresh_numbers
 
 #: columns of Odoo's own mixins, which their own methods write
 OF_ODOO = ("message_", "activity_", "has_message")
@@ -15,13 +16,22 @@ class ByHandMixin(models.AbstractModel):
 
     #: names of the fields that people fill in
     _by_hand = frozenset()
+    #: field that is numbered by the system, and the id of its sequence, if any
+    _numbered = None
 
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
             refuse(self, self._by_system(), vals)
         clean = without_defaults(self, self._by_system())
-        return super(ByHandMixin, clean).create(vals_list)
+        records = super(ByHandMixin, clean).create(vals_list)
+        if self._numbered:
+            name, sequence = self._numbered
+            numbers = fresh_numbers(self.env, sequence, len(records))
+            # sudo: nobody writes the number
+            for record, number in zip(records.sudo(), numbers, strict=True):
+                record[name] = number
+        return records
 
     def write(self, vals):
         refuse(self, self._by_system(), vals)

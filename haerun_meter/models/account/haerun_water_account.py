@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 from odoo.addons.haerun_customer_rep.tools.evidence import refuse
+from odoo.addons.haerun_customer_rep.tools.numbering import serials
 
 from ...tools import account_number
 from ...tools.words import USES
@@ -111,6 +111,7 @@ class WaterAccount(models.Model):
     )
     persons = fields.Integer(
         compute="_compute_persons",
+        compute_sudo=True,
         help="Persons counted today; more than four raise both limits of the tiers.",
     )
     change_ids = fields.One2many(
@@ -120,7 +121,10 @@ class WaterAccount(models.Model):
         "haerun.service.point", "account_id", string="Service Points"
     )
     meter_no = fields.Char(
-        string="Meter", compute="_compute_meter_no", search="_search_meter_no"
+        string="Meter",
+        compute="_compute_meter_no",
+        search="_search_meter_no",
+        compute_sudo=True,
     )
 
     _number_uniq = models.UniqueIndex(
@@ -169,7 +173,9 @@ class WaterAccount(models.Model):
     def _search_meter_no(self, operator, value):
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
-        return Domain("point_ids.meter_id.number", operator, value)
+        # sudo: who reads an account may look for it by its meter
+        hung = Domain("point_ids.meter_id.number", operator, value)
+        return Domain("id", "in", self.sudo()._search(hung))
 
     # ------------------------------------------------------------- CRUD
     @api.model_create_multi
@@ -221,14 +227,7 @@ class WaterAccount(models.Model):
     def _next_numbers(self, count):
         """Return ``count`` fresh account numbers, from one call of the sequence."""
         sequence = self.env.ref("haerun_meter.sequence_water_account").sudo()
-        self.env.cr.execute(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}",
-                count,
-            )
-        )
-        return [account_number.make(serial) for (serial,) in self.env.cr.fetchall()]
+        return [account_number.make(serial) for serial in serials(sequence, count)]
 
     # ------------------------------------------------------------ hooks
     def _contact_holders(self):

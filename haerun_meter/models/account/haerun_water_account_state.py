@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 #: kind of change: (from which states, to which state)
 TURNS = {
     "suspend": (("open",), "suspended"),
@@ -31,11 +33,7 @@ class WaterAccount(models.Model):
         self._check_may_turn(kind)
         return {
             "type": "ir.actions.act_window",
-            "name": dict(
-                self.env["haerun.account.change"]
-                ._fields["kind"]
-                ._description_selection(self.env)
-            )[kind],
+            "name": choices(self.env["haerun.account.change"], "kind")[kind],
             "res_model": "haerun.account.turn",
             "views": [(False, "form")],
             "target": "new",
@@ -105,7 +103,7 @@ class WaterAccount(models.Model):
         before, _after = TURNS[kind]
         odd = self.filtered(lambda account: account.state not in before)
         if odd:
-            states = dict(self._fields["state"]._description_selection(self.env))
+            states = choices(self, "state")
             raise UserError(
                 self.env._(
                     "%(account)s is “%(state)s” already: open it and look at its "

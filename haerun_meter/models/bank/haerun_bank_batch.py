@@ -20,6 +20,7 @@ class BankBatch(models.Model):
     _inherit = ["haerun.branch.mixin", "haerun.draft.mixin", "mail.thread"]
     _order = "id desc"
 
+    _numbered = ("name", "haerun_meter.sequence_bank_batch")
     _by_hand = frozenset({"bank_id", "unit_id", "due_until"})
 
     name = fields.Char(readonly=True, copy=False)
@@ -66,15 +67,6 @@ class BankBatch(models.Model):
         }
         for batch in self:
             batch.paid_count, batch.paid_amount = sums.get(batch, (0, 0.0))
-
-    # ------------------------------------------------------------- CRUD
-    @api.model_create_multi
-    def create(self, vals_list):
-        batches = super().create(vals_list)
-        sequence = self.env.ref("haerun_meter.sequence_bank_batch").sudo()
-        for batch in batches.sudo():
-            batch.name = sequence.next_by_id()
-        return batches
 
     # ----------------------------------------------------------- action
     def action_make(self):

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 WAYS = [
     ("hand", "Brought by hand"),
     ("left", "Left at the door"),
@@ -35,7 +37,7 @@ class BillDelivery(models.Model):
     remark = fields.Char(help="Who took it, or where it was left.")
 
     def _compute_display_name(self):
-        ways = dict(self._fields["way"]._description_selection(self.env))
+        ways = choices(self, "way")
         for one in self:
             one.display_name = f"{one.sudo().bill_id.number} {ways[one.way]}"
 

@@ -43,6 +43,7 @@ class BillRun(models.Model):
     _inherit = ["haerun.branch.mixin", "haerun.by.hand.mixin", "mail.thread"]
     _order = "period desc, id desc"
 
+    _numbered = ("name", "haerun_meter.sequence_bill_run")
     _by_hand = FREE | FREE_UNTIL_ISSUED
 
     name = fields.Char(string="Number", readonly=True, copy=False)
@@ -189,10 +190,6 @@ class BillRun(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         runs = super().create(vals_list)
-        # sudo: who makes a run may not read sequences, nor write its name
-        sequence = self.env.ref("haerun_meter.sequence_bill_run").sudo()
-        for run in runs.sudo():
-            run.name = sequence.next_by_id()
         keep_within(runs, {"unit_id": 1, "book_ids": 1}, {"unit_id", "book_ids"})
         return runs
 

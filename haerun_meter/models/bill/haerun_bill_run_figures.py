@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 from ...tools import period as periods
 
 #: points of a card that stand in the way of billing: reason, states of the point
@@ -21,7 +23,7 @@ class BillRun(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        phases = dict(self._fields["phase"]._description_selection(self.env))
+        phases = choices(self, "phase")
         return {
             "state": self.state,
             "running": self._running(),
@@ -154,11 +156,7 @@ class BillRun(models.Model):
             (key, names[key], tasks.search_count(self._left_domain(key)))
             for key in names
         ]
-        holds = dict(
-            self.env["haerun.water.bill"]
-            ._fields["hold"]
-            ._description_selection(self.env)
-        )
+        holds = choices(self.env["haerun.water.bill"], "hold")
         groups = (
             self.env["haerun.water.bill"]
             .sudo()

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import formatLang
 
+from odoo.addons.haerun_customer_rep.tools.state import label
+
 from ..customer.haerun_customer_view_sections import LIMIT
 
 
@@ -29,7 +31,7 @@ class CustomerView(models.AbstractModel):
         return [
             self._line(
                 bill,
-                f"{bill.period_name} {self._choice(bill, 'kind')}",
+                f"{bill.period_name} {label(bill, 'kind')}",
                 date=bill.issued_at or bill.date_to,
                 text=self.env._(
                     "%(volume)g m³, %(amount)s yuan",
@@ -48,7 +50,7 @@ class CustomerView(models.AbstractModel):
     @api.model
     def _bill_state(self, bill):
         if bill.state != "issued":
-            return self._choice(bill, "state")
+            return label(bill, "state")
         if bill.residual <= 0:
             return self.env._("Paid")
         return self.env._("Open %s", self._yuan(bill.residual))
@@ -70,7 +72,7 @@ class CustomerView(models.AbstractModel):
             "lines": [
                 self._line(
                     bill,
-                    f"{bill.period_name} {self._choice(bill, 'kind')}",
+                    f"{bill.period_name} {label(bill, 'kind')}",
                     date=bill.due_on,
                     state=self._yuan(bill.residual),
                     colour="red" if bill.overdue else "yellow",

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.haerun_customer_rep.tools.state import check_state
+from odoo.addons.haerun_customer_rep.tools.state import check_state, choices
 
 #: holds that a person can overrule; the others lack what bills are made of
 DECIDABLE = ("negative", "large", "open_reading", "by_hand")
@@ -65,7 +65,7 @@ class WaterBill(models.Model):
         check_state(self, "held")
         for bill in self:
             if bill.hold not in DECIDABLE:
-                names = dict(self._fields["hold"]._description_selection(self.env))
+                names = choices(self, "hold")
                 raise UserError(
                     self.env._(
                         "Bill %(bill)s is held (%(hold)s): put that right, then rate "

@@ -7,6 +7,7 @@ from odoo.addons.haerun_customer_rep.models.time.haerun_supervised_mixin import 
 from odoo.addons.haerun_customer_rep.models.time.haerun_supervised_promise import (
     TOLD_BY,
 )
+from odoo.addons.haerun_customer_rep.tools.evidence import by_steps
 from odoo.addons.haerun_customer_rep.tools.state import label
 
 from .haerun_check_finding import RESULTS
@@ -257,13 +258,7 @@ class SiteCheck(models.Model):
     def _haerun_protected(self):
         """All but what is filled in by hand comes about by the steps."""
         by_hand = FREE.union(*WRITABLE.values())
-        own = {
-            name
-            for name, field in self._fields.items()
-            if not name.startswith(("message_", "activity_", "website_message_"))
-            and not field.compute
-        }
-        return SUPERVISED | (own - by_hand)
+        return SUPERVISED | by_steps(self, by_hand)
 
     def _check_writable(self, vals):
         """What was recorded at one step is fixed by the next."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from ...tools import sent
 from ..reading.haerun_meter_reading_intake import AHEAD
@@ -32,16 +32,7 @@ class SiteCheck(models.Model):
                     "for its role."
                 )
             )
-        if (
-            not isinstance(alerts, list)
-            or len(alerts) > MAX_ROWS
-            or not all(isinstance(row, dict) for row in alerts)
-        ):
-            raise UserError(
-                self.env._(
-                    "Send a list of at most %s alerts, each an object.", MAX_ROWS
-                )
-            )
+        sent.check_rows(self.env, alerts, MAX_ROWS)
         meters = self._alert_meters(alerts)
         clean, rejected = {}, []
         for row in alerts:

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 
 class SiteCheck(models.Model):
     """A check as a card and as an appointment on "My work today"."""
@@ -49,7 +51,7 @@ class SiteCheck(models.Model):
             "found": self.env._("Conclude"),
             "rectifying": self.env._("Re-check"),
         }
-        states = dict(self._fields["state"]._description_selection(self.env))
+        states = choices(self, "state")
         for card, check in zip(cards, self, strict=True):
             # sudo: who holds a check sees whom it is about
             account = check.sudo().account_id

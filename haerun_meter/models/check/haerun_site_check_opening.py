@@ -2,7 +2,9 @@ from psycopg2 import errors
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError
-from odoo.tools import SQL
+
+from odoo.addons.haerun_customer_rep.tools.numbering import fresh_numbers
+from odoo.addons.haerun_customer_rep.tools.state import choices
 
 from .haerun_site_check import OPEN
 
@@ -103,7 +105,9 @@ class SiteCheck(models.Model):
         )
         no_point = self.env["haerun.service.point"]
         vals_list = []
-        numbers = self._next_numbers(len(wanted))
+        numbers = fresh_numbers(
+            self.env, "haerun_meter.sequence_site_check", len(wanted)
+        )
         for one, number in zip(wanted, numbers, strict=True):
             point = points.get(one.get("point_id"), no_point)
             account = point.account_id or accounts[one["account_id"]]
@@ -138,22 +142,6 @@ class SiteCheck(models.Model):
             # another transaction opened one of them meanwhile: done anew, this one
             # finds it and adds a line
             raise ConcurrencyError(str(error)) from error
-
-    @api.model
-    def _next_numbers(self, count):
-        """Return ``count`` fresh numbers, from one call of the sequence."""
-        if not count:
-            return []
-        # sudo: who asks for a check may not read sequences
-        sequence = self.env.ref("haerun_meter.sequence_site_check").sudo()
-        self.env.cr.execute(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}",
-                count,
-            )
-        )
-        return [sequence.get_next_char(serial) for (serial,) in self.env.cr.fetchall()]
 
     def _write_reports(self, pairs, now):
         # sudo: the lines are evidence, written here alone
@@ -228,11 +216,7 @@ class SiteCheck(models.Model):
             .items()
             if check
         }
-        names = dict(
-            self.env["haerun.reading.hit"]
-            ._fields["code"]
-            ._description_selection(self.env)
-        )
+        names = choices(self.env["haerun.reading.hit"], "code")
         wanted = []
         for reading in readings:
             if reading.source in QUIET:

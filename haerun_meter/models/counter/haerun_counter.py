@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.state import choices, label
+
 from ...tools import sent
 from ...tools.fen import yuan
 
@@ -102,7 +104,6 @@ class Counter(models.AbstractModel):
         """Who he is; phones are masked as everywhere."""
         # sudo: the name of the branch is no secret to who reads the account
         plain = account.sudo()
-        choice = self.env["haerun.customer.view"]._choice
         return {
             "id": account.id,
             "number": account.number,
@@ -110,8 +111,8 @@ class Counter(models.AbstractModel):
             "address": account.address,
             "phone": account.phone or False,
             "state": account.state,
-            "state_name": choice(account, "state"),
-            "use_class": choice(account, "use_class"),
+            "state_name": label(account, "state"),
+            "use_class": label(account, "use_class"),
             "unit": plain.unit_id.name,
         }
 
@@ -139,7 +140,7 @@ class Counter(models.AbstractModel):
     @api.model
     def _bill(self, row, today):
         bills = self.env["haerun.water.bill"]
-        kinds = dict(bills._fields["kind"]._description_selection(self.env))
+        kinds = choices(bills, "kind")
         period = row["period"]
         return {
             "id": row["id"],
@@ -188,7 +189,7 @@ class Counter(models.AbstractModel):
         undone = set(
             payments.search([("reverses_id", "in", found.ids)]).reverses_id.ids
         )
-        kinds = dict(payments._fields["kind"]._description_selection(self.env))
+        kinds = choices(payments, "kind")
         return [
             {
                 "id": one.id,

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 from ...tools import cash, sent
 from ...tools.fen import yuan
 
@@ -35,7 +37,7 @@ class Counter(models.AbstractModel):
                 ("state", "in", ("counted", "to_approve", "returned")),
             ]
         )
-        states = dict(session._fields["state"]._description_selection(self.env))
+        states = choices(session, "state")
         return {
             "session": self._told(session) if session else None,
             "waiting": [

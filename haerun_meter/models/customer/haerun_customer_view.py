@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import label
+
 from ...tools import sent
 
 
@@ -143,9 +145,9 @@ class CustomerView(models.AbstractModel):
             "name": account.name,
             "address": account.address,
             "state": account.state,
-            "state_name": self._choice(account, "state"),
-            "kind": self._choice(account, "kind"),
-            "use_class": self._choice(account, "use_class"),
+            "state_name": label(account, "state"),
+            "kind": label(account, "kind"),
+            "use_class": label(account, "use_class"),
             "persons": account.persons,
             "area": plain.area_id.name,
             "unit": plain.unit_id.name,
@@ -159,6 +161,8 @@ class CustomerView(models.AbstractModel):
                 account.phone and not account.phone_full and account._may_see_contact()
             ),
             "gaps": account.opening_gaps if account.has_gaps else False,
+            # the form shows what hangs where; who takes calls needs none of that
+            "has_form": self.env["haerun.service.point"].has_access("read"),
         }
 
     # ----------------------------------------------------------- shapes
@@ -169,12 +173,6 @@ class CustomerView(models.AbstractModel):
         if not records.has_access("read"):
             return None
         return records.search(domain, **options)
-
-    @api.model
-    def _choice(self, record, name):
-        """The word for what ``record`` has in the selection field ``name``."""
-        field = record._fields[name]
-        return dict(field._description_selection(self.env)).get(record[name])
 
     @api.model
     def _day(self, value):

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.state import label
+
 #: meters taken down of a point that its card tells; its form tells them all
 PAST = 3
 
@@ -43,15 +45,15 @@ class CustomerView(models.AbstractModel):
                     and {
                         "id": meter.id,
                         "number": meter.number,
-                        "kind": self._choice(meter, "kind"),
+                        "kind": label(meter, "kind"),
                         "remote": meter.kind == "remote",
-                        "diameter": self._choice(meter, "diameter"),
+                        "diameter": label(meter, "diameter"),
                         "since": self._day(plain.installation_id.date_from),
                         "life_state": meter.life_state,
                         "life": meter.life_ends_on
                         and self.env._(
                             "%(ends)s by %(day)s",
-                            ends=self._choice(meter, "life_ends"),
+                            ends=label(meter, "life_ends"),
                             day=self._day(meter.life_ends_on),
                         ),
                         "dial": reading.value if reading else False,
@@ -101,6 +103,8 @@ class CustomerView(models.AbstractModel):
     @api.model
     def _past(self, points):
         """Return {point: its last meters that were taken down, newest first}."""
+        if not points:
+            return {}
         gone = self.env["haerun.meter.installation"].search(
             [("point_id", "in", points.ids), ("date_to", "!=", False)],
             order="date_to desc, id desc",

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL, escape_psql
 
+from odoo.addons.haerun_customer_rep.tools.state import label
+
 from ...tools import account_number, sent
 
 #: customers that are listed at once
@@ -58,7 +60,7 @@ class CustomerView(models.AbstractModel):
             "name": account.name,
             "address": account.address,
             "state": account.state,
-            "state_name": self._choice(account, "state"),
+            "state_name": label(account, "state"),
             # sudo: the name of the branch is no secret to who reads the account
             "unit": account.sudo().unit_id.name,
             "by": key,

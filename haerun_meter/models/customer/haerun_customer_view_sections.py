@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.haerun_customer_rep.tools.state import label
+
 #: lines of a list that are sent; what is older is found on its own screen
 LIMIT = 10
 
@@ -100,7 +102,7 @@ class CustomerView(models.AbstractModel):
             self._matter_line(
                 check,
                 f"{check.sudo().kind_id.name} {check.number or ''}",
-                self._choice(check, "state"),
+                label(check, "state"),
                 check.opened_at,
                 check.conclusion or check.text,
             )
@@ -118,7 +120,7 @@ class CustomerView(models.AbstractModel):
             self._matter_line(
                 request,
                 self.env._("Account opening %s", request.number or ""),
-                self._choice(request, "state"),
+                label(request, "state"),
                 request.opened_at or request.received_at,
                 request.name,
             )
@@ -135,7 +137,7 @@ class CustomerView(models.AbstractModel):
             self._matter_line(
                 project,
                 self.env._("Hookup project %s", project.number or ""),
-                self._choice(project, "step"),
+                label(project, "step"),
                 project.accepted_at,
                 project.applicant_name,
             )
@@ -161,7 +163,7 @@ class CustomerView(models.AbstractModel):
             self._matter_line(
                 visit,
                 visit.res_name or "",
-                self._choice(visit, "satisfaction") or self._choice(visit, "state"),
+                label(visit, "satisfaction") or label(visit, "state"),
                 visit.concluded_at or visit.opened_at,
                 visit.conclusion or visit.complaint,
             )
@@ -183,13 +185,13 @@ class CustomerView(models.AbstractModel):
         return [
             self._line(
                 contract,
-                contract.number or self._choice(contract, "kind"),
+                contract.number or label(contract, "kind"),
                 date=contract.signed_on,
                 text=contract.valid_to
                 and self.env._("until %s", self._day(contract.valid_to)),
                 state=self.env._("Expired")
                 if contract.expired and contract.state != "ended"
-                else self._choice(contract, "state"),
+                else label(contract, "state"),
                 colour="red"
                 if contract.expired and contract.state != "ended"
                 else colours.get(contract.state),
@@ -209,7 +211,7 @@ class CustomerView(models.AbstractModel):
         return [
             self._line(
                 issue,
-                self._choice(issue, "way"),
+                label(issue, "way"),
                 date=issue.issued_on,
                 text=issue.recipient,
                 state=issue.sudo().user_id.name,
@@ -229,7 +231,7 @@ class CustomerView(models.AbstractModel):
         return [
             self._line(
                 one,
-                self._choice(one, "how"),
+                label(one, "how"),
                 date=one.told_on,
                 text=f"{one.reading_time}；{one.payment_channels}",
                 state=one.sudo().user_id.name,
@@ -254,7 +256,7 @@ class CustomerView(models.AbstractModel):
                 party.sudo().partner_id.name,
                 date=party.date_from,
                 text=party.date_to and self.env._("until %s", self._day(party.date_to)),
-                state=self._choice(party, "role"),
+                state=label(party, "role"),
                 colour="none" if party.date_to and party.date_to < today else "green",
                 openable=False,
             )
@@ -296,7 +298,7 @@ class CustomerView(models.AbstractModel):
         return [
             self._line(
                 change,
-                self._choice(change, "kind"),
+                label(change, "kind"),
                 date=change.date,
                 text=change.reason,
                 state=change.sudo().user_id.name,

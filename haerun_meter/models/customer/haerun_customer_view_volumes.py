@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.haerun_customer_rep.tools.state import label
+
 from ...tools import period as periods
 
 #: periods of the chart, and readings of the table
@@ -77,12 +79,12 @@ class CustomerView(models.AbstractModel):
                 "period": reading.period_name,
                 "read_on": self._day(reading.read_at),
                 "meter": reading.sudo().meter_id.number,
-                "source": self._choice(reading, "source"),
+                "source": label(reading, "source"),
                 "estimated": not reading.is_real,
                 "value": reading.value if reading.has_value else False,
                 "volume": reading.volume if reading.state == "accepted" else False,
                 "state": reading.state,
-                "state_name": self._choice(reading, "state"),
+                "state_name": label(reading, "state"),
                 "findings": [
                     {"name": hit.display_name, "severity": int(hit.severity)}
                     for hit in reading.hit_ids

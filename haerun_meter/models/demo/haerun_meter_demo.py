@@ -56,6 +56,7 @@ class MeterDemo(models.AbstractModel):
                 self._site(book, row, chance, since)
         self._tell_stories()
         self._read_months(rows, today, chance)
+        self._settle_checks(today)
         self._stock(today)
         self._compare_again(today)
 
@@ -128,6 +129,15 @@ class MeterDemo(models.AbstractModel):
                 ],
             }
         )
+
+    def _settle_checks(self, today):
+        """What was to be looked at months ago has been read since."""
+        old = self.env["haerun.site.check"].search(
+            [("opened_at", "<", self._moment(today, 0) - timedelta(days=40))]
+        )
+        for check in old:
+            with self._at(check.opened_at + timedelta(days=3)):
+                check._cancel("联系住户预约后已抄到实数")
 
     def _stock(self, today):
         """Verified meters in stock, with which meters at their end are exchanged."""

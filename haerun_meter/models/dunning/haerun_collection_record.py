@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 from ...tools import overdue
 
 WAYS = [
@@ -84,7 +86,7 @@ class CollectionRecord(models.Model):
     # ---------------------------------------------------------- compute
     @api.depends("way", "on_day", "account_id")
     def _compute_display_name(self):
-        ways = dict(self._fields["way"]._description_selection(self.env))
+        ways = choices(self, "way")
         for record in self:
             # sudo: who sees the record sees whom it is about
             account = record.sudo().account_id

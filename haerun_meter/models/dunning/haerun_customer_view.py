@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.haerun_customer_rep.tools.state import label
+
 from ..customer.haerun_customer_view_sections import LIMIT
 
 
@@ -31,7 +33,7 @@ class CustomerView(models.AbstractModel):
                     self._matter_line(
                         dunning,
                         self.env._("Dunning %s", dunning.number or ""),
-                        self._choice(dunning, "state"),
+                        label(dunning, "state"),
                         dunning.opened_at,
                         self.env._("%s yuan overdue", f"{dunning.amount:.2f}"),
                     )
@@ -52,7 +54,7 @@ class CustomerView(models.AbstractModel):
                 self.env._("Suspension proposal %s", proposal.number),
                 date=proposal.proposed_at,
                 text=proposal.reason,
-                state=self._choice(proposal, "state"),
+                state=label(proposal, "state"),
                 colour="red" if proposal.is_open else "none",
             )
             for proposal in proposals or ()
@@ -71,10 +73,10 @@ class CustomerView(models.AbstractModel):
         return [
             self._line(
                 record,
-                self._choice(record, "way"),
+                label(record, "way"),
                 date=record.at,
                 text="；".join(filter(None, self._contact_words(record))),
-                state=record.sudo().result_id.name or self._choice(record, "sms_state"),
+                state=record.sudo().result_id.name or label(record, "sms_state"),
                 colour="green"
                 if record.promise_on and record.promise_on >= today
                 else "none",

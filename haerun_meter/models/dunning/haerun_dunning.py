@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.haerun_customer_rep.models.time.haerun_supervised_mixin import (
     PROTECTED as SUPERVISED,
 )
+from odoo.addons.haerun_customer_rep.tools.evidence import by_steps
 
 STATES = [
     ("to_contact", "To contact"),
@@ -141,13 +142,7 @@ class Dunning(models.Model):
     @property
     def _haerun_protected(self):
         """Everything comes about by contacts, payments and steps."""
-        own = {
-            name
-            for name, field in self._fields.items()
-            if not name.startswith(("message_", "activity_", "website_message_"))
-            and not field.compute
-        }
-        return SUPERVISED | (own - FREE)
+        return SUPERVISED | by_steps(self, FREE)
 
     # ------------------------------------------------------------ mixin
     @api.model

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.numbering import fresh_numbers
+
 from ...tools import overdue
 
 #: dunnings that are opened together
@@ -77,26 +79,15 @@ class Dunning(models.Model):
                     "unit_id": account.unit_id.id,
                 }
                 for number, account, row in zip(
-                    self._next_numbers(len(rows)), accounts, rows, strict=True
+                    fresh_numbers(self.env, "haerun_meter.sequence_dunning", len(rows)),
+                    accounts,
+                    rows,
+                    strict=True,
                 )
             ]
         )
         made._reach("given")
         return made.with_env(self.env)
-
-    @api.model
-    def _next_numbers(self, count):
-        """Return ``count`` fresh numbers, from one call of the sequence."""
-        # sudo: who passes a customer on may not read sequences
-        sequence = self.env.ref("haerun_meter.sequence_dunning").sudo()
-        self.env.cr.execute(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}",
-                count,
-            )
-        )
-        return [sequence.get_next_char(serial) for (serial,) in self.env.cr.fetchall()]
 
     def _tell_holders(self):
         """One line in the outbox of each who acts: how many are new, and which first.

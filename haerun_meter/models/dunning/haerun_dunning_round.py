@@ -27,6 +27,7 @@ class DunningRound(models.Model):
     _order = "id desc"
     _rec_name = "number"
 
+    _numbered = ("number", "haerun_meter.sequence_dunning_round")
     _by_hand = frozenset(
         {"unit_id", "text", "min_amount", "min_days", "rest_days", "arrears_only"}
     )
@@ -112,10 +113,6 @@ class DunningRound(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rounds = super().create(vals_list)
-        # sudo: who makes a round may not read sequences, nor write its number
-        sequence = self.env.ref("haerun_meter.sequence_dunning_round").sudo()
-        for one in rounds.sudo():
-            one.number = sequence.next_by_id()
         rounds._check_leads()
         return rounds
 

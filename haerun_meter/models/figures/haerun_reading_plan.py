@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 
 class ReadingPlan(models.Model):
     """Where a plan's points lie, for the picture on its form."""
@@ -15,11 +17,7 @@ class ReadingPlan(models.Model):
     @api.depends("task_ids.state")
     def _compute_point_map(self):
         """Points as ``[longitude, latitude, status, place]``, in the round's order."""
-        states = dict(
-            self.env["haerun.reading.task"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        )
+        states = choices(self.env["haerun.reading.task"], "state")
         for plan in self:
             plan.point_map = [
                 [

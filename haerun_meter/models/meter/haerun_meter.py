@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 from odoo.addons.haerun_customer_rep.tools.evidence import refuse
+from odoo.addons.haerun_customer_rep.tools.state import choices
 
 from ...tools.words import DIAMETERS, METER_KINDS
 
@@ -129,10 +130,7 @@ class Meter(models.Model):
         """Among those to choose from, the plate stands beside the number."""
         result = super()._compute_display_name()
         if self.env.context.get("formatted_display_name"):
-            sizes, kinds = (
-                dict(self._fields[name]._description_selection(self.env))
-                for name in ("diameter", "kind")
-            )
+            sizes, kinds = (choices(self, name) for name in ("diameter", "kind"))
             for meter in self.filtered("number"):
                 plate = f"{sizes[meter.diameter]} {kinds[meter.kind]}"
                 meter.display_name = f"{meter.number} \t --{plate}--"

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 HOW = [
     ("visit", "On site"),
     ("phone", "By phone"),
@@ -52,6 +54,6 @@ class AccountTold(models.Model):
 
     @api.depends("told_on", "how")
     def _compute_display_name(self):
-        hows = dict(self._fields["how"]._description_selection(self.env))
+        hows = choices(self, "how")
         for told in self:
             told.display_name = f"{told.told_on} {hows.get(told.how, '')}"

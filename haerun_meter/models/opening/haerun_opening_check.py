@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 from odoo.addons.haerun_customer_rep.tools.evidence import refuse
+from odoo.addons.haerun_customer_rep.tools.state import choices
 
 RESULTS = [("right", "As handed in"), ("wrong", "Wrong or missing")]
 SAID = frozenset({"request_id", "line_ids", "result", "note", "photo_ids"})
@@ -41,7 +42,7 @@ class OpeningCheck(models.Model):
 
     @api.depends("request_id", "result")
     def _compute_display_name(self):
-        results = dict(self._fields["result"]._description_selection(self.env))
+        results = choices(self, "result")
         for check in self:
             check.display_name = (
                 f"{check.request_id.number or ''} {results.get(check.result, '')}"

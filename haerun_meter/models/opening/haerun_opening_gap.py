@@ -5,6 +5,7 @@ from odoo.addons.haerun_customer_rep.models.time.haerun_supervised_mixin import 
     PROTECTED as SUPERVISED,
 )
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.state import choices
 
 STATES = [
     ("asked", "Asked for"),
@@ -141,7 +142,7 @@ class OpeningGap(models.Model):
         "request_id.name",
     )
     def _compute_party(self):
-        sources = dict(self._fields["source"]._description_selection(self.env))
+        sources = choices(self, "source")
         for gap in self:
             request = gap.request_id
             gap.party = {
@@ -286,7 +287,7 @@ class OpeningGap(models.Model):
 
     def _my_work_cards(self):
         cards = super()._my_work_cards()
-        states = dict(self._fields["state"]._description_selection(self.env))
+        states = choices(self, "state")
         for card, gap in zip(cards, self, strict=True):
             card.update(
                 step=states[gap.state],

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import formatLang
 
+from odoo.addons.haerun_customer_rep.tools.state import label
+
 from ..customer.haerun_customer_view_sections import LIMIT
 
 
@@ -29,7 +31,7 @@ class CustomerView(models.AbstractModel):
         return [
             self._line(
                 payment,
-                f"{payment.number} {self._choice(payment, 'kind')}",
+                f"{payment.number} {label(payment, 'kind')}",
                 date=payment.paid_at,
                 text=" ".join(
                     filter(None, (payment.sudo().tender_id.name, payment.reference))

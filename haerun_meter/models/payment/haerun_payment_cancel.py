@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 
 class Payment(models.Model):
     """A wrong payment is cancelled by another with the opposite amount (R78)."""
@@ -72,7 +74,7 @@ class Payment(models.Model):
                     other=again.number,
                 )
             )
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kinds = choices(self, "kind")
         for payment in payments:
             if payment.kind not in ("payment", "refund"):
                 raise UserError(

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from ...tools import sent
 
@@ -29,16 +29,7 @@ class Payment(models.Model):
             raise AccessError(
                 self.env._("Payments are sent by a payment system's own user.")
             )
-        if (
-            not isinstance(payments, list)
-            or len(payments) > MAX_ROWS
-            or not all(isinstance(row, dict) for row in payments)
-        ):
-            raise UserError(
-                self.env._(
-                    "Send a list of at most %s payments, each an object.", MAX_ROWS
-                )
-            )
+        sent.check_rows(self.env, payments, MAX_ROWS)
         # sudo: rows are written by the statement, the sender's right was asked for
         return self.sudo()._submit(payments)
 

@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 
 class MeterReading(models.Model):
     """Decide on held readings, and correct wrong ones, by another record (R59, R72).
@@ -302,7 +304,7 @@ class MeterReading(models.Model):
             )
         odd = self.filtered(lambda reading: states and reading.state not in states)
         if odd:
-            names = dict(self._fields["state"]._description_selection(self.env))
+            names = choices(self, "state")
             raise UserError(
                 self.env._(
                     "%(reading)s is “%(state)s” and was decided on: open it to see "

@@ -1,7 +1,6 @@
 from datetime import UTC, datetime
 
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools import period as periods
@@ -40,16 +39,7 @@ class MeterReading(models.Model):
         :raise AccessError: for who is not of the house
         :raise UserError: when the call is no list of dicts, or too long
         """
-        if (
-            not isinstance(readings, list)
-            or len(readings) > MAX_ROWS
-            or not all(isinstance(row, dict) for row in readings)
-        ):
-            raise UserError(
-                self.env._(
-                    "Send a list of at most %s readings, each an object.", MAX_ROWS
-                )
-            )
+        sent.check_rows(self.env, readings, MAX_ROWS)
         sources = self._sendable()
         exceptions = self._exceptions_of(readings)
         rows, rejected = [], []

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 from ...tools import judge
 from .haerun_reading_rule import SEVERITIES
 
@@ -21,6 +23,6 @@ class ReadingHit(models.Model):
 
     @api.depends("code")
     def _compute_display_name(self):
-        names = dict(self._fields["code"]._description_selection(self.env))
+        names = choices(self, "code")
         for hit in self:
             hit.display_name = names.get(hit.code)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 from ...tools import judge
 from ...tools.words import USES
 
@@ -35,7 +37,7 @@ class ReadingLimit(models.Model):
 
     @api.depends("rule_id.name", "use_class", "diameter_from", "diameter_to")
     def _compute_display_name(self):
-        uses = dict(self._fields["use_class"]._description_selection(self.env))
+        uses = choices(self, "use_class")
         for limit in self:
             limit.display_name = " ".join(
                 part

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 KINDS = [
     ("first", "First verification"),
     ("periodic", "Periodic"),
@@ -93,7 +95,7 @@ class RemoteVerification(models.Model):
 
     @api.depends("meter_id", "manual_at", "verdict")
     def _compute_display_name(self):
-        names = dict(self._fields["verdict"]._description_selection(self.env))
+        names = choices(self, "verdict")
         for one in self:
             number = one.sudo().meter_id.number
             one.display_name = f"{number} {names.get(one.verdict, '')}"

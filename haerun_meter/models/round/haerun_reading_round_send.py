@@ -2,7 +2,7 @@ import base64
 import binascii
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 from odoo.tools.mimetypes import guess_mimetype
 
@@ -35,14 +35,7 @@ class ReadingRound(models.AbstractModel):
         :raise UserError: when the call is no list of items, or too long
         """
         self._check_same_user(user_id)
-        if (
-            not isinstance(items, list)
-            or len(items) > MAX_ITEMS
-            or not all(isinstance(item, dict) for item in items)
-        ):
-            raise UserError(
-                self.env._("Send a list of at most %s readings.", MAX_ITEMS)
-            )
+        sent.check_rows(self.env, items, MAX_ITEMS)
         rows, codes = self._cleaned(items)
         photos = self._laid_photos(rows)
         readings = self.env["haerun.meter.reading"]

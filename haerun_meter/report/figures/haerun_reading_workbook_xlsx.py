@@ -4,6 +4,7 @@ from odoo.addons.haerun_customer_rep.report.exchange.haerun_figures_xlsx import 
     COUNT,
     PER_CENT,
 )
+from odoo.addons.haerun_customer_rep.tools.state import choices
 
 from ...tools import period as periods
 from .haerun_months_xlsx import VOLUME
@@ -124,7 +125,7 @@ class ReadingWorkbookXlsx(models.AbstractModel):
 
     def _unread_sheet(self, workbook, formats, wizard):
         tasks, count = wizard._unread_tasks()
-        states = dict(tasks._fields["state"]._description_selection(wizard.env))
+        states = choices(tasks, "state")
         # sudo: names of the points which the reader of the workbook may see
         rows = [
             [

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 KINDS = [
     ("reverse", "Reverse"),
     ("reverse_run", "Reverse the run"),
@@ -40,7 +42,7 @@ class BillDeciding(models.TransientModel):
         """Return the action that opens the window for these bills or runs."""
         return {
             "type": "ir.actions.act_window",
-            "name": dict(self._fields["kind"]._description_selection(self.env))[kind],
+            "name": choices(self, "kind")[kind],
             "res_model": self._name,
             "views": [(False, "form")],
             "target": "new",

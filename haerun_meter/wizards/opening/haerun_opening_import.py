@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.haerun_customer_rep.tools import cells
+from odoo.addons.haerun_customer_rep.tools.state import choices
 
 from ...models.opening.haerun_opening_line import ROLES
 from ...tools.words import DIAMETERS
@@ -177,15 +178,13 @@ class OpeningImport(models.TransientModel):
             ) from error
         return found.date() if found else False
 
-    def _choice(self, row, name, choices, default):
+    def _choice(self, row, name, known, default):
         text = cells.key(row.get(name) or "")
         if not text:
             return default
-        labels = dict(
-            self.env[self._import_model]._fields[name]._description_selection(self.env)
-        )
+        labels = choices(self.env[self._import_model], name)
         words = {cells.key(label): key for key, label in labels.items()}
-        words.update({cells.key(key): key for key, _label in choices})
+        words.update({cells.key(key): key for key, _label in known})
         words.update({"产权人": "owner", "业主": "owner", "租户": "occupant"})
         words.update({"使用人": "occupant", "住户": "occupant", "房主": "owner"})
         if text not in words:

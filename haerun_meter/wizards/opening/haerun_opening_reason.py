@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 KINDS = [
     ("cancel", "Cancel"),
     ("take_back", "Take back"),
@@ -30,7 +32,7 @@ class OpeningReason(models.TransientModel):
             "haerun.opening.gap": "gap_ids",
             "haerun.supply.contract": "contract_ids",
         }[records._name]
-        titles = dict(self._fields["kind"]._description_selection(self.env))
+        titles = choices(self, "kind")
         return {
             "type": "ir.actions.act_window",
             "name": titles[kind],

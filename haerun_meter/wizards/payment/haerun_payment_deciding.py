@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 KINDS = [
     ("cancel", "Cancel the Payment"),
     ("invoice", "Record the Invoice"),
@@ -26,7 +28,7 @@ class PaymentDeciding(models.TransientModel):
     @api.model
     def _ask(self, kind, payment=None, refund=None):
         """The action that opens the window."""
-        names = dict(self._fields["kind"]._description_selection(self.env))
+        names = choices(self, "kind")
         return {
             "type": "ir.actions.act_window",
             "name": names[kind],

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.haerun_customer_rep.tools.evidence import by_steps
+
 from ...tools.links import SKEW
 
 STATES = [
@@ -212,16 +214,16 @@ class Petition(models.Model):
     def _compute_repeated(self):
         """Whatever comes after the first of its ticket, or on a ticket that repeats."""
         days = self.env["haerun.ticket"]._repeat_days()
-        for petition in self:
-            ticket = petition.ticket_id
+        for ticket, petitions in self.grouped("ticket_id").items():
             first = ticket.petition_ids.sorted(lambda p: (p.received_at, p.id))[:1]
-            petition.repeated = bool(ticket) and (
-                bool(ticket.repeat_of_id)
-                or (
-                    petition != first
-                    and (petition.received_at - first.received_at).days < days
+            for petition in petitions:
+                petition.repeated = bool(ticket) and (
+                    bool(ticket.repeat_of_id)
+                    or (
+                        petition != first
+                        and (petition.received_at - first.received_at).days < days
+                    )
                 )
-            )
 
     # ------------------------------------------------------- constrains
     @api.constrains("channel_id", "external_no")
@@ -264,10 +266,4 @@ class Petition(models.Model):
     @property
     def _protected(self):
         """All but what is typed in comes about by its steps."""
-        return frozenset(
-            name
-            for name, field in self._fields.items()
-            if not name.startswith(("message_", "activity_", "website_message_"))
-            and (field.store or field.type == "one2many")
-            and name not in BY_HAND
-        )
+        return by_steps(self, BY_HAND)

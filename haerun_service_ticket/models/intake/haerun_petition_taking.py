@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
 from odoo.addons.haerun_customer_rep.tools.evidence import refuse
+from odoo.addons.haerun_customer_rep.tools.numbering import fresh_numbers
 
 from .haerun_petition import BY_HAND, CORRECTABLE
 
@@ -53,7 +53,9 @@ class Petition(models.Model):
     @api.model
     def _completed(self, vals_list):
         now = fields.Datetime.now()
-        numbers = self._next_numbers(len(vals_list))
+        numbers = fresh_numbers(
+            self.env, "haerun_service_ticket.sequence_petition", len(vals_list)
+        )
         # sudo: where the user is employed, and what is on the account
         unit = self.env.user.sudo().employee_id.department_id
         accounts = self.env["haerun.water.account"].sudo()
@@ -77,22 +79,6 @@ class Petition(models.Model):
                 }
             )
         return completed
-
-    @api.model
-    def _next_numbers(self, count):
-        """Return ``count`` fresh numbers, from one call of the sequence."""
-        if not count:
-            return []
-        # sudo: who takes in may not read sequences
-        sequence = self.env.ref("haerun_service_ticket.sequence_petition").sudo()
-        self.env.cr.execute(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}",
-                count,
-            )
-        )
-        return [sequence.get_next_char(serial) for (serial,) in self.env.cr.fetchall()]
 
     @api.model
     def _likeliest(self, vals):

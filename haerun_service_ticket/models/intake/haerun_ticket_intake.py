@@ -1,7 +1,7 @@
 import psycopg2
 
 from odoo import api, models
-from odoo.exceptions import AccessError, ConcurrencyError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError
 
 from odoo.addons.haerun_meter.tools import sent
 
@@ -36,16 +36,7 @@ class Ticket(models.Model):
             raise AccessError(
                 self.env._("Petitions are sent by a petition system's own user.")
             )
-        if (
-            not isinstance(payload, list)
-            or len(payload) > MAX_ROWS
-            or not all(isinstance(row, dict) for row in payload)
-        ):
-            raise UserError(
-                self.env._(
-                    "Send a list of at most %s petitions, each an object.", MAX_ROWS
-                )
-            )
+        sent.check_rows(self.env, payload, MAX_ROWS)
         return self._intake(payload)
 
     @api.model

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from odoo.addons.haerun_customer_rep.tools.state import label
 from odoo.addons.haerun_meter.models.customer.haerun_customer_view_sections import LIMIT
 
 
@@ -21,7 +22,7 @@ class CustomerView(models.AbstractModel):
                     self._matter_line(
                         order,
                         order.display_name,
-                        self._choice(order, "step"),
+                        label(order, "step"),
                         order.opened_at,
                         order.work_done or order.task,
                     )

@@ -7,6 +7,8 @@ from odoo.addons.haerun_customer_rep.models.time.haerun_supervised_mixin import 
 from odoo.addons.haerun_customer_rep.models.time.haerun_suspended_mixin import (
     SUSPENDED,
 )
+from odoo.addons.haerun_customer_rep.tools.evidence import by_steps
+from odoo.addons.haerun_customer_rep.tools.state import label
 from odoo.addons.haerun_meter.tools import amap
 
 from ...tools import order_way as way
@@ -239,13 +241,7 @@ class WorkOrder(models.Model):
     @property
     def _haerun_protected(self):
         """All but what is written by hand comes about by the steps."""
-        own = {
-            name
-            for name, field in self._fields.items()
-            if not name.startswith(("message_", "activity_", "website_message_"))
-            and (field.store or field.type == "one2many")
-        }
-        return SUPERVISED | SUSPENDED | (own - way.BY_HAND - way.FREE)
+        return SUPERVISED | SUSPENDED | by_steps(self, way.BY_HAND | way.FREE)
 
     def _haerun_is_evidence(self):
         """Photos of a work order that has ended stay as they are."""
@@ -271,4 +267,4 @@ class WorkOrder(models.Model):
         return holder
 
     def _step_name(self):
-        return dict(self._fields["step"]._description_selection(self.env))[self.step]
+        return label(self, "step")

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 
 class WorkOrder(models.Model):
     """A work order as a card and as an appointment on "My work today"."""
@@ -29,7 +31,7 @@ class WorkOrder(models.Model):
             "on_site": self.env._("Record the work"),
             "done": self.env._("Let the customer sign"),
         }
-        steps = dict(self._fields["step"]._description_selection(self.env))
+        steps = choices(self, "step")
         for card, order in zip(cards, self, strict=True):
             method = methods.get(order.step, "action_open")
             label = labels[order.step]

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 from ...tools import order_way as way
 
 
@@ -50,8 +52,7 @@ class WorkOrder(models.Model):
     def _note_instant(self, code):
         """Note that ``code`` (a key of ``order_way.LEAK``) happened now."""
         names = dict(way.REACHED)
-        events = self.env["haerun.work.event"]._fields["kind"]
-        labels = dict(events._description_selection(self.env))
+        labels = choices(self.env["haerun.work.event"], "kind")
         for order in self:
             order._check_may("work", "on_site")
             name = names[code]
@@ -99,8 +100,7 @@ class WorkOrder(models.Model):
 
     def _missing_leak(self):
         """Return the instants that are not noted yet, as clauses."""
-        events = self.env["haerun.work.event"]._fields["kind"]
-        labels = dict(events._description_selection(self.env))
+        labels = choices(self.env["haerun.work.event"], "kind")
         return [
             self.env._("note “%s”", labels[code])
             for code in self._instants()

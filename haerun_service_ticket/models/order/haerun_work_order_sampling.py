@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 from .haerun_work_sample import VERDICTS
 
 
@@ -83,7 +85,7 @@ class WorkOrder(models.Model):
         )
         if photos:
             sample.photo_ids = sample._kept(photos.with_env(sample.env))
-        names = dict(samples._fields["verdict"]._description_selection(self.env))
+        names = choices(samples, "verdict")
         told = " ".join(filter(None, (names[verdict], text)))
         self._take_step(
             "sampled", {"sample_verdict": verdict, "to_sample": False}, told

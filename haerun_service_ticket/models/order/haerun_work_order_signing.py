@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 from ...tools import order_way as way
 from ...tools import seal
 
@@ -263,7 +265,7 @@ class WorkOrder(models.Model):
         sheet = self.sudo().sheet_id
         if not sheet:
             return ""
-        names = dict(sheet._fields["way"]._description_selection(self.env))
+        names = choices(sheet, "way")
         who = sheet.signer or sheet.reason
         return f"{names[sheet.way]}：{who}（{sheet.seal[:16].upper()}）"
 

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 from ...tools import order_way as way
 from ...tools import ticket_way
 
@@ -65,8 +67,7 @@ class WorkOrder(models.Model):
         """The instants of a leak, as the sheet and the ledger tell them."""
         self.ensure_one()
         local = self.env.company._haerun_local
-        events = self.env["haerun.work.event"]._fields["kind"]
-        labels = dict(events._description_selection(self.env))
+        labels = choices(self.env["haerun.work.event"], "kind")
         return " ".join(
             f"{labels[code]} {local(self[way.REACHED[code]]):%m-%d %H:%M}"
             for code in way.LEAK

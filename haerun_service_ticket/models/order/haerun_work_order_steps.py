@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.haerun_customer_rep.tools.sampling import drawn
 from odoo.addons.haerun_customer_rep.tools.sentence import joined
+from odoo.addons.haerun_customer_rep.tools.state import choices
 from odoo.addons.haerun_customer_rep.tools.window import open_form
 
 from ...tools import order_way as way
@@ -237,7 +238,7 @@ class WorkOrder(models.Model):
     def _refuse(self, step, missing):
         """:raise UserError: when something is missing, all of it told at once"""
         if missing:
-            names = dict(self._fields["step"]._description_selection(self.env))
+            names = choices(self, "step")
             raise UserError(
                 self.env._(
                     "%(order)s cannot go on to “%(step)s”: %(missing)s.",

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 VERDICTS = [("good", "In order"), ("faults", "Faults found")]
 
 
@@ -22,7 +24,7 @@ class WorkSample(models.Model):
 
     @api.depends("order_id", "verdict")
     def _compute_display_name(self):
-        names = dict(self._fields["verdict"]._description_selection(self.env))
+        names = choices(self, "verdict")
         for sample in self:
             verdict = names.get(sample.verdict, "")
             sample.display_name = f"{sample.order_id.number} {verdict}"

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from odoo.addons.haerun_customer_rep.tools.state import label
 from odoo.addons.haerun_meter.models.customer.haerun_customer_view_sections import LIMIT
 
 
@@ -21,7 +22,7 @@ class CustomerView(models.AbstractModel):
                     self._matter_line(
                         ticket,
                         f"{ticket.number} {ticket.title}",
-                        self._choice(ticket, "step"),
+                        label(ticket, "step"),
                         ticket.opened_at,
                         ticket.result_text or ticket.text,
                     )

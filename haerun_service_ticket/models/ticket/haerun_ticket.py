@@ -5,8 +5,12 @@ from odoo.addons.haerun_customer_rep.models.people.haerun_representative import 
 from odoo.addons.haerun_customer_rep.models.time.haerun_supervised_mixin import (
     PROTECTED as SUPERVISED,
 )
+from odoo.addons.haerun_customer_rep.tools.evidence import by_steps
+from odoo.addons.haerun_customer_rep.tools.state import label
 
 from ...tools import ticket_way as way
+
+OPEN = "step NOT IN ({})".format(", ".join(f"'{step}'" for step in way.ENDED))
 
 
 class Ticket(models.Model):
@@ -215,8 +219,9 @@ class Ticket(models.Model):
     )
 
     _number_uniq = models.UniqueIndex("(number)", "This number is taken.")
-    _step_due_idx = models.Index("(step, due_at) WHERE ended_at IS NULL")
-    _unit_step_idx = models.Index("(unit_id, step) WHERE ended_at IS NULL")
+    # worded as lists ask: “step in …” of open steps is known to imply it
+    _step_due_idx = models.Index(f"(step, due_at) WHERE {OPEN}")
+    _unit_step_idx = models.Index(f"(unit_id, step) WHERE {OPEN}")
 
     # ---------------------------------------------------------- compute
     @api.depends("number", "title")
@@ -331,13 +336,7 @@ class Ticket(models.Model):
     def _haerun_protected(self):
         """All but what is typed in comes about by the steps."""
         by_hand = way.INTAKE | way.HANDLED | way.FREE
-        own = {
-            name
-            for name, field in self._fields.items()
-            if not name.startswith(("message_", "activity_", "website_message_"))
-            and (field.store or field.type == "one2many")
-        }
-        return SUPERVISED | (own - by_hand)
+        return SUPERVISED | by_steps(self, by_hand)
 
     # ------------------------------------------------------------ mixin
     @api.model
@@ -358,4 +357,4 @@ class Ticket(models.Model):
         return holder
 
     def _step_name(self):
-        return dict(self._fields["step"]._description_selection(self.env))[self.step]
+        return label(self, "step")

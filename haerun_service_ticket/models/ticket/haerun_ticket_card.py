@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 
 class Ticket(models.Model):
     """A ticket as a card on "My work today"."""
@@ -8,7 +10,7 @@ class Ticket(models.Model):
 
     def _my_work_cards(self):
         cards = super()._my_work_cards()
-        steps = dict(self._fields["step"]._description_selection(self.env))
+        steps = choices(self, "step")
         actions = {
             "accepted": ("action_forward", self.env._("Forward")),
             "forwarded": ("action_sign", self.env._("Sign for it")),

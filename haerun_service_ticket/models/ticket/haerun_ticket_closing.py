@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 from ...tools import ticket_way as way
 
 
@@ -71,7 +73,7 @@ class Ticket(models.Model):
     def _close(self):
         """The end: the final result enters the ledger, what still runs lapses."""
         ticket = self.sudo()
-        names = dict(self._fields["result"]._description_selection(self.env))
+        names = choices(self, "result")
         self._step(
             "closed",
             {

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.haerun_customer_rep.tools.state import choices
+
 
 class Ticket(models.Model):
     """Who held a ticket how long: time is charged to whoever has it."""
@@ -26,7 +28,7 @@ class Ticket(models.Model):
             [("res_model", "=", self._name), ("res_id", "in", self.ids)]
         )
         by_ticket = rows.grouped("res_id")
-        steps = dict(self._fields["step"]._description_selection(self.env))
+        steps = choices(self, "step")
         for ticket in self:
             mine = by_ticket.get(ticket._origin.id, rows.browse())
             ticket.holding_bar = mine._bar(steps, now)

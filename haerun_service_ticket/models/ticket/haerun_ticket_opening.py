@@ -1,10 +1,11 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.numbering import fresh_numbers
 from odoo.addons.haerun_customer_rep.tools.sentence import joined
+from odoo.addons.haerun_customer_rep.tools.state import choices
 
 from ...tools import ticket_way as way
 
@@ -83,7 +84,9 @@ class Ticket(models.Model):
         """Return what is typed with what the system adds."""
         now = fields.Datetime.now()
         users = self.env["res.users"].sudo()  # where a taker is employed
-        numbers = self._next_numbers(len(vals_list))
+        numbers = fresh_numbers(
+            self.env, "haerun_service_ticket.sequence_ticket", len(vals_list)
+        )
         # sudo: a number that is on the account need not be typed again
         accounts = self.env["haerun.water.account"].sudo()
         completed = []
@@ -109,22 +112,6 @@ class Ticket(models.Model):
                 vals.update(acting_user_id=taker.id, unit_id=unit.id)
             completed.append(vals)
         return completed
-
-    @api.model
-    def _next_numbers(self, count):
-        """Return ``count`` fresh numbers, from one call of the sequence."""
-        if not count:
-            return []
-        # sudo: who takes in may not read sequences
-        sequence = self.env.ref("haerun_service_ticket.sequence_ticket").sudo()
-        self.env.cr.execute(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}",
-                count,
-            )
-        )
-        return [sequence.get_next_char(serial) for (serial,) in self.env.cr.fetchall()]
 
     def _taken_in(self):
         """The tickets are there: coordinator, checklist, repeats, ledger, clocks."""
@@ -312,7 +299,7 @@ class Ticket(models.Model):
         :raise UserError: when the list is not empty
         """
         if missing:
-            names = dict(self._fields["step"]._description_selection(self.env))
+            names = choices(self, "step")
             raise UserError(
                 self.env._(
                     "%(ticket)s cannot go on to “%(step)s”: %(missing)s.",

@@ -32,7 +32,7 @@ class TicketRequest(models.Model):
     rep_id = fields.Many2one("haerun.representative", string="Representative")
     unit_id = fields.Many2one("hr.department", string="Unit", index=True)
     state = fields.Selection(STATES, required=True, default="asked", index=True)
-    decided_at = fields.Datetime(string="Decided")
+    decided_at = fields.Datetime(string="Decided", index="btree_not_null")
     decided_by_id = fields.Many2one("res.users", string="Decided By")
     note = fields.Text(string="Why So")
     may_decide = fields.Boolean(compute="_compute_may_decide")
@@ -79,6 +79,8 @@ class TicketRequest(models.Model):
                 "note": note,
             }
         )
+        # the next may be asked for before this one's end is written
+        self.flush_recordset(["state"])
         decide = {
             "return": self.ticket_id._return_decided,
             "extension": self.ticket_id._extension_decided,

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.haerun_customer_rep.tools.state import choices, label
+
 
 class Ticket(models.Model):
     """回访、重办: the customer is asked how it went, before it is closed (R92, R95).
@@ -30,11 +32,7 @@ class Ticket(models.Model):
         }
 
     def _visited_steps(self):
-        kinds = dict(
-            self.env["haerun.ticket.event"]
-            ._fields["kind"]
-            ._description_selection(self.env)
-        )
+        kinds = choices(self.env["haerun.ticket.event"], "kind")
         return [(kinds[event.kind], event.at) for event in self.sudo().event_ids]
 
     def _visited_holders(self):
@@ -78,11 +76,10 @@ class Ticket(models.Model):
         result = super()._visit_concluded(visit)
         if self.step == "fed_back" and not self._missing_visits():
             if not self.visited_at:
-                said = visit._fields["satisfaction"]._description_selection(self.env)
                 self._step(
                     "visited",
                     {"visited_at": fields.Datetime.now()},
-                    dict(said).get(visit.satisfaction) or visit.conclusion,
+                    label(visit, "satisfaction") or visit.conclusion,
                 )
                 # sudo: whoever visited, the ticket goes on
                 self.sudo()._reach("visited")

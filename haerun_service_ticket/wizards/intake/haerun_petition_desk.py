@@ -116,7 +116,7 @@ class PetitionDesk(models.TransientModel):
         return values
 
     def _check_readable(self, names=None):
-        """A clerk reads no accounts at all; a call about none concerns none."""
+        """A call about no account asks for no right to accounts."""
         names = set(self._fields if names is None else names)
         if not self.sudo().account_id:
             names.discard("account_id")

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.haerun_customer_rep.tools import identity
+from odoo.addons.haerun_customer_rep.tools.state import choices
 
 from ...tools import address as addresses
 
@@ -66,7 +67,7 @@ class PetitionDesk(models.TransientModel):
 
     def _found_matters(self):
         tickets = self.env["haerun.ticket"]
-        steps = dict(tickets._fields["step"]._description_selection(self.env))
+        steps = choices(tickets, "step")
         why = {
             "phone": self.env._("same phone"),
             "account": self.env._("same account"),

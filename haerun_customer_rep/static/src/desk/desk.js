@@ -2,10 +2,12 @@ import {Component, onWillStart, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {DeskMatrix} from "./desk_matrix";
 import {DeskRow} from "./desk_row";
+import {DeskTiles} from "./desk_tiles";
 import {ScanLine} from "./scan_line";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useAutoRefresh} from "../live/auto_refresh";
+import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
 
@@ -14,7 +16,7 @@ const ALL = {unit_id: null, owner_id: null, colour: null, model: null};
 /** What is red or yellow now, by unit and person; chosen clocks are urged at once. */
 export class SupervisionDesk extends Component {
     static template = "haerun_customer_rep.SupervisionDesk";
-    static components = {DeskMatrix, DeskRow, ScanLine};
+    static components = {DeskMatrix, DeskRow, DeskTiles, ScanLine};
     static props = {...standardActionServiceProps};
     static displayName = _t("Supervision desk");
     static path = "supervision-desk";
@@ -25,14 +27,27 @@ export class SupervisionDesk extends Component {
         this.root = useRef("root");
         this.state = useState({
             cell: this.props.state?.cell || {...ALL},
+            filters: this.props.state?.filters || {},
             desk: null,
             loading: false,
             selected: new Set(),
         });
         useSetupAction({
             rootRef: this.root,
-            getLocalState: () => ({cell: {...this.state.cell}}),
+            getLocalState: () => ({
+                cell: {...this.state.cell},
+                filters: {...this.state.filters},
+            }),
         });
+        for (const [hotkey, by] of [
+            ["arrowdown", 1],
+            ["arrowup", -1],
+        ]) {
+            useHotkey(hotkey, () => this.walk(by), {
+                allowRepeat: true,
+                isAvailable: () => !this.isTyping,
+            });
+        }
         useAutoRefresh(() => this.refreshQuietly());
         onWillStart(() => this.load(this.orm));
     }
@@ -46,10 +61,11 @@ export class SupervisionDesk extends Component {
         try {
             const desk = await orm.call("haerun.supervision.desk", "get_desk", [], {
                 ...this.state.cell,
+                filters: {...this.state.filters},
             });
-            const ids = new Set(desk.clocks.map(({id}) => id));
+            const keys = new Set(desk.clocks.map(({key}) => key));
             this.state.selected = new Set(
-                [...this.state.selected].filter((id) => ids.has(id))
+                [...this.state.selected].filter((key) => keys.has(key))
             );
             this.state.desk = desk;
         } finally {
@@ -89,37 +105,92 @@ export class SupervisionDesk extends Component {
         await this.refresh();
     }
 
+    async chooseFilter(key, value) {
+        this.state.filters = {...this.state.filters, [key]: value};
+        if (!value) {
+            delete this.state.filters[key];
+        }
+        this.state.selected = new Set();
+        await this.refresh();
+    }
+
     get isNarrowed() {
         const {unit_id: unit, owner_id: owner, colour} = this.state.cell;
         return unit !== null || owner !== null || colour !== null;
     }
 
-    get allSelected() {
-        const {clocks} = this.state.desk;
-        return clocks.length > 0 && this.state.selected.size === clocks.length;
+    get cellOnly() {
+        const {unit_id: unit, owner_id: owner, colour} = this.state.cell;
+        return {unit_id: unit, owner_id: owner, colour};
     }
 
-    toggle(id) {
+    /** What "all" chooses: nobody is urged twice a day by mistake. */
+    get selectable() {
+        return this.state.desk.clocks.filter(
+            ({pressable, urged}) => pressable && !urged
+        );
+    }
+
+    get allSelected() {
+        const all = this.selectable;
+        return all.length > 0 && all.every(({key}) => this.state.selected.has(key));
+    }
+
+    toggle(key) {
         const selected = new Set(this.state.selected);
-        if (!selected.delete(id)) {
-            selected.add(id);
+        if (!selected.delete(key)) {
+            selected.add(key);
         }
         this.state.selected = selected;
     }
 
     toggleAll() {
-        const ids = this.allSelected ? [] : this.state.desk.clocks.map(({id}) => id);
-        this.state.selected = new Set(ids);
+        const keys = this.allSelected ? [] : this.selectable.map(({key}) => key);
+        this.state.selected = new Set(keys);
+    }
+
+    // -------------------------------------------------------------------------
+    // By keyboard
+    // -------------------------------------------------------------------------
+
+    get isTyping() {
+        return ["INPUT", "SELECT", "TEXTAREA"].includes(
+            document.activeElement?.tagName
+        )
+            ? document.activeElement.type !== "checkbox"
+            : Boolean(document.querySelector(".modal"));
+    }
+
+    /** Go to the next or the last row; space chooses it, enter opens it. */
+    walk(by) {
+        const rows = [...this.root.el.querySelectorAll(".o_haerun_desk_row")];
+        const here = rows.findIndex((row) => row.contains(document.activeElement));
+        const next = rows[Math.min(Math.max(here + by, 0), rows.length - 1)];
+        next?.querySelector(".o_haerun_desk_matter").focus();
+        next?.scrollIntoView({block: "nearest"});
     }
 
     // -------------------------------------------------------------------------
     // Acting
     // -------------------------------------------------------------------------
 
-    async press(method) {
-        const action = await this.orm.call("haerun.clock", method, [
-            [...this.state.selected],
-        ]);
+    press(kind) {
+        return this.pressAll(kind, {keys: [...this.state.selected]});
+    }
+
+    /** Press what stands in a cell, also beyond what is shown. */
+    pressCell(kind, cell) {
+        const {model} = this.state.cell;
+        return this.pressAll(kind, {...cell, model});
+    }
+
+    async pressAll(kind, what) {
+        const action = await this.orm.call(
+            "haerun.supervision.desk",
+            "press",
+            [kind],
+            {filters: {...this.state.filters}, ...what}
+        );
         await this.action.doAction(action, {
             onClose: async () => {
                 this.state.selected = new Set();
@@ -137,18 +208,13 @@ export class SupervisionDesk extends Component {
         });
     }
 
-    openList() {
+    openList({model, domain, label, views = ["list", "form"]}) {
         return this.action.doAction({
             type: "ir.actions.act_window",
-            name: _t("Clocks"),
-            res_model: "haerun.clock",
-            domain: this.state.desk.domain,
-            views: [
-                [false, "list"],
-                [false, "kanban"],
-                [false, "pivot"],
-                [false, "form"],
-            ],
+            name: model === "haerun.clock" ? _t("Clocks") : label,
+            res_model: model,
+            domain,
+            views: views.map((view) => [false, view]),
         });
     }
 

@@ -4,7 +4,13 @@ import {_t} from "@web/core/l10n/translation";
 /** Units and their representatives by colour; a tap on a figure narrows the desk. */
 export class DeskMatrix extends Component {
     static template = "haerun_customer_rep.DeskMatrix";
-    static props = {totals: Object, units: Array, cell: Object, choose: Function};
+    static props = {
+        totals: Object,
+        units: Array,
+        cell: Object,
+        choose: Function,
+        urge: Function,
+    };
 
     setup() {
         this.open = useState({});

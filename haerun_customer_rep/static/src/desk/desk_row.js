@@ -1,4 +1,5 @@
 import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
 import {dueWords, forWords} from "../due/due_words";
 
@@ -18,6 +19,26 @@ export class DeskRow extends Component {
 
     get forWords() {
         return forWords(this.props.clock.for_name);
+    }
+
+    get urgedWords() {
+        const {at, by} = this.props.clock.urged;
+        return _t("urged %(time)s by %(name)s", {
+            time: deserializeDateTime(at).toFormat("HH:mm"),
+            name: by,
+        });
+    }
+
+    onKeydown(ev) {
+        if (ev.key === " ") {
+            ev.preventDefault();
+            if (this.props.clock.pressable) {
+                this.props.toggle();
+            }
+        } else if (ev.key === "Enter") {
+            ev.preventDefault();
+            this.props.open();
+        }
     }
 
     get dueTitle() {

@@ -1,0 +1,1 @@
+from . import haerun_ledger_month_xlsx

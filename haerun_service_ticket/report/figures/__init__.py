@@ -1,0 +1,1 @@
+from . import haerun_ticket_workbook_xlsx
