@@ -31,8 +31,9 @@ class Ticket(models.Model):
                 self._check_protected(vals)
                 self._check_linked(vals)
         completed = self._completed(vals_list)
+        # that it was taken in, and by whom, the ledger says
         quiet = without_defaults(self, self._haerun_protected).with_context(
-            mail_create_nosubscribe=True
+            mail_create_nosubscribe=True, mail_create_nolog=True
         )
         # sudo: the steps' own fields are set here, rights were checked above
         tickets = super(Ticket, quiet.sudo()).create(completed).with_env(self.env)
