@@ -41,7 +41,7 @@ class TestOrderRights(OrderCommon):
         self.assertNotEqual(str(fresh.opened_at)[:4], "2020")
 
     def test_ticks_are_not_written(self):
-        """R104-R108: who ticked when is the server's to say."""
+        """R104, R105, R106, R107, R108: who ticked when is the server's to say."""
         order = self._opened()
         tick = order.tick_ids[0].with_user(self.user_fitter)
         for values in ({"verdict": "met"}, {"at": "2020-01-01 00:00:00"}):
