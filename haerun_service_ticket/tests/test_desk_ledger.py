@@ -37,7 +37,7 @@ class TestDeskLedger(IntakeCommon):
 
     # ------------------------------------------------------------- rows
     def test_row_of_a_ticket(self):
-        """R100, R101, R102, R103: who came by phone is one row with all of its facts."""
+        """R100, R101, R102, R103: who came by phone is one row, with all facts."""
         with self.at("2026-06-01 09:00"):
             ticket = self._fed_back(self._forwarded())
             self._visited(ticket, "4")

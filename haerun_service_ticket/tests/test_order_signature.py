@@ -205,7 +205,7 @@ class TestOrderSheet(OrderCommon, PdfCommon):
     """The sheet as the customer gets it."""
 
     def test_printed(self):
-        """R104, R105, R106, R107, R110: the Chinese sheet, before and after it is signed."""
+        """R104, R105, R106, R107, R110: the Chinese sheet, before and after."""
         order = self._opened()
         mine = self._done(order).with_context(force_report_rendering=True)
         sheet = mine._show_sheet()
