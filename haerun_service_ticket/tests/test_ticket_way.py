@@ -188,6 +188,18 @@ class TestTicketWay(TicketCommon):
         )
         self.assertTrue(later.substituted)
 
+    def test_time_until_forwarded(self):
+        """R20, R99: until it is forwarded, time is charged to who took it in."""
+        with self.at("2026-06-01 09:00"):
+            ticket = self._taken()
+        with self.at("2026-06-01 09:20"):
+            ticket.with_user(self.user_csd_service)._forward(self.handler)
+        clock = self._clock(ticket, "forward")
+        self.assertEqual((clock.state, clock.acting_user_id), ("met", self.user_clerk))
+        self.assertEqual(clock.ended_at, self.at_utc("2026-06-01 09:20"))
+        signing = self._clock(ticket, "sign")
+        self.assertEqual(signing.acting_user_id, self.user_handler)
+
     def test_my_work(self):
         """R43, R93: the card says what is next, for each step."""
         ticket = self._taken()
