@@ -91,6 +91,7 @@
         # figures
         "security/figures/ir.model.access.csv",
         "security/figures/figures_rules.xml",
+        "data/figures/haerun_indicator.xml",
         "data/figures/ir_cron.xml",
         "data/figures/reading_dashboard.xml",
         "views/figures/haerun_reading_plan_views.xml",

@@ -85,16 +85,19 @@
         "report/desk/ledger_month_report.xml",
         "views/desk/haerun_service_ledger_views.xml",
         "views/desk/haerun_ticket_views.xml",
+        "views/desk/accountability_source_views.xml",
         "views/desk/desk_menus.xml",
         # figures
         "security/figures/ir.model.access.csv",
         "security/figures/figures_rules.xml",
+        "data/figures/haerun_indicator.xml",
         "data/figures/haerun_visit_question.xml",
         "views/figures/haerun_visit_rule_views.xml",
         "views/figures/haerun_ticket_report_views.xml",
         "views/figures/figures_menus.xml",
         "views/figures/haerun_ticket_workbook_views.xml",
         "data/figures/ticket_dashboard.xml",
+        "data/figures/assessment_dashboard.xml",
     ],
     "demo": [
         "demo/ticket/people_demo.xml",
@@ -102,6 +105,8 @@
         "demo/intake/petition_demo.xml",
         "demo/answer/answer_demo.xml",
         "demo/order/order_demo.xml",
+        "demo/figures/assessment_demo.xml",
+        "demo/figures/monthly_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

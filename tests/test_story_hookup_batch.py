@@ -352,11 +352,12 @@ class TestHookupBatch(common.HaerunCommon):
                 ("10-12 17:00", "a", "Circulation 2 · Urging 2"),
                 ("10-12 17:00", "csd", "Circulation 2"),
                 ("10-12 17:00", "head", "Circulation 2 · Urging 2"),
-                ("10-12 17:00", "section", "Circulation 2"),
+                # with two proposals of accountability, which the section answers
+                ("10-12 17:00", "section", "Circulation 2 · New matter 2"),
                 ("10-15 17:00", "a", "Circulation 2"),
                 ("10-15 17:00", "csd", "Circulation 2"),
                 ("10-15 17:00", "head", "Circulation 2"),
-                ("10-15 17:00", "section", "Circulation 2"),
+                ("10-15 17:00", "section", "Circulation 2 · New matter 2"),
             ],
         )
         self._check_verdicts(projects)

@@ -42,7 +42,9 @@ cluster_runs() { as_owner "$PGBIN/pg_ctl" -D "$PGDIR" status >/dev/null 2>&1; }
 # start_postgres up|test: sets PG* so that psql, Odoo and the tests all reach
 # the same server.
 start_postgres() {
-    local options="-c listen_addresses='' -c jit=off"
+    # locks: the test that clicks through everything touches every table and index of
+    # all add-ons in one transaction
+    local options="-c listen_addresses='' -c jit=off -c max_locks_per_transaction=256"
     if [ -n "$NAMED_SERVER" ]; then
         export PGHOST=$NAMED_SERVER PGPORT=${PGPORT:-$(conf db_port)}
         export PGUSER=${PGUSER:-$(conf db_user)} PGPASSWORD=${PGPASSWORD:-$(conf db_password)}

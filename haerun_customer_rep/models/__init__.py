@@ -3,3 +3,7 @@ from . import people
 from . import time
 from . import hookup
 from . import visit
+from . import accountability
+from . import assessment
+from . import monthly
+from . import rules

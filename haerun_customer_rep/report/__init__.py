@@ -1,2 +1,4 @@
 from . import exchange
 from . import hookup
+from . import monthly
+from . import rules

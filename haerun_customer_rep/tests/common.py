@@ -93,10 +93,16 @@ class HaerunCommon(BaseCommon):
         """Keep out of a test's figures what demo data left running or unsent."""
         cls.env.cr.execute("UPDATE haerun_clock SET next_event_at = NULL")
         cls.env.cr.execute("DELETE FROM haerun_push")
+        # a case passes to another body when somebody's superior changes
+        cls.env.cr.execute("UPDATE haerun_accountability_case SET state = 'closed'")
 
     def at(self, text):
         """Freeze the time at a Beijing wall clock."""
         return freeze_time(local(text))
+
+    def at_instant(self, moment):
+        """Freeze the time at a naive UTC datetime."""
+        return freeze_time(moment)
 
     def at_utc(self, text):
         """The naive UTC datetime of a Beijing wall clock."""

@@ -6,10 +6,15 @@ from odoo import fields
 
 from .hookup_common import PIXEL
 from .rights_common import RightsCommon
+from .rights_samples_accountability import SamplesAccountability
+from .rights_samples_assessment import SamplesAssessment
+from .rights_samples_monthly import SamplesMonthly
 from .rights_samples_way import Sample, SamplesWay
 
 
-class SamplesCommon(SamplesWay, RightsCommon):
+class SamplesCommon(
+    SamplesMonthly, SamplesAccountability, SamplesAssessment, SamplesWay, RightsCommon
+):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -22,6 +27,9 @@ class SamplesCommon(SamplesWay, RightsCommon):
             **cls._samples_works(),
             **cls._samples_water(),
             **cls._samples_visit(),
+            **cls._samples_assessment(),
+            **cls._samples_accountability(),
+            **cls._samples_monthly(),
         }
         cls.wizards = cls._samples_wizards()
         cls.env.flush_all()
@@ -233,6 +241,7 @@ class SamplesCommon(SamplesWay, RightsCommon):
             ("haerun.push", "to B"): Sample(
                 push, push.copy_data()[0], {"sent_at": fields.Datetime.now()}
             ),
+            ("haerun.rule.change", "-"): cls._sample_change(),
             ("haerun.scan.run", "-"): Sample(
                 run, {"started_at": fields.Datetime.now()}, {"taken": 1}
             ),
@@ -240,6 +249,19 @@ class SamplesCommon(SamplesWay, RightsCommon):
                 cls.notice, {"kind": "urge", "source": "hand"}, {"answer": "x"}
             ),
         }
+
+    @classmethod
+    def _sample_change(cls):
+        changes = cls.env["haerun.rule.change"]
+        values = {
+            "at": fields.Datetime.now(),
+            "user_id": cls.users["rules"].id,
+            "model": "haerun.channel",
+            "res_id": cls.env["haerun.channel"].search([], limit=1).id,
+            "name": "渠道",
+            "action": "write",
+        }
+        return Sample(changes.create(values), values, {"new_value": "x"})
 
     @classmethod
     def _samples_hookup(cls):
@@ -355,7 +377,17 @@ class SamplesCommon(SamplesWay, RightsCommon):
     @classmethod
     def _samples_wizards(cls):
         """Values of each wizard: everybody opens his own."""
+        sheet = {"sheet_id": cls.sheet.id}
         return {
+            "haerun.assessment.stating": {**sheet, "text": "x"},
+            "haerun.assessment.reviewing": {**sheet, "text": "x"},
+            "haerun.assessment.adjusting": {**sheet, "points": 1, "reason": "x"},
+            "haerun.assessment.appealing": {**sheet, "text": "x"},
+            "haerun.assessment.deciding": {
+                "appeal_id": cls.appeal.id,
+                "state": "rejected",
+                "decision": "x",
+            },
             "haerun.contact.reveal": {"name": "x"},
             "haerun.hookup.import": {"file": PIXEL},
             "haerun.area.import": {"file": PIXEL},
@@ -428,4 +460,5 @@ class SamplesCommon(SamplesWay, RightsCommon):
             },
             "haerun.visit.reason": {"redo_id": cls.redo.id, "reason": "不成立"},
             "haerun.quiet.hours": {"quiet_from": 21, "quiet_to": 7},
+            **cls._wizards_accountability(),
         }

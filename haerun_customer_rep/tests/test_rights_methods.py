@@ -70,6 +70,7 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "verdict": samples["haerun.hookup.clock.report", "of A"].record,
             "version": samples["haerun.service.version", "-"].record,
             "limit": samples["haerun.time.limit", "-"].record,
+            "change": samples["haerun.rule.change", "-"].record,
             "task": cls.task,
             **cls.outside,
             "works": cls.works,
@@ -84,6 +85,18 @@ class TestRightsMethods(SamplesCommon, HttpCase):
             "redo": cls.redo,
             "rule": samples["haerun.visit.rule", "-"].record,
             "day": samples["haerun.workday", "-"].record,
+            "fact": cls.fact,
+            "frozen": cls.freeze,
+            "monthly": cls.monthly,
+            "indicator": cls.indicator,
+            "grade": samples["haerun.grade", "-"].record,
+            "bonus": cls.bonus_rule,
+            "period": cls.period,
+            "sheet": cls.sheet,
+            "line": cls.sheet_line,
+            "appeal": cls.appeal,
+            **{f"acc. {name}": one for name, one in cls.accountability.items()},
+            "sanction": samples["haerun.sanction", "-"].record,
         }
         cls.keys = {
             role: cls._key(user) for role, user in cls.users.items() if role != "public"

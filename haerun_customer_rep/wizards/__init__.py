@@ -3,3 +3,5 @@ from . import people
 from . import time
 from . import hookup
 from . import visit
+from . import accountability
+from . import assessment

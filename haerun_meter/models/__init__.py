@@ -16,4 +16,5 @@ from . import counter
 from . import dunning
 from . import notice
 from . import revenue
+from . import rules
 from . import demo

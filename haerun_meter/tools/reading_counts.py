@@ -67,11 +67,6 @@ def columns(names, table="") -> SQL:
     return SQL(", ").join(SQL.identifier(*prefix, name) for name in names)
 
 
-def percent(above: SQL, below: SQL) -> SQL:
-    """100 × above ÷ below; NULL, which is "no data", where there is nothing below."""
-    return SQL("100.0 * %s / NULLIF(%s, 0)", above, below)
-
-
 def counted(plans: SQL) -> SQL:
     """Count the points of some plans.
 

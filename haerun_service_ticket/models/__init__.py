@@ -5,3 +5,4 @@ from . import answer
 from . import order
 from . import desk
 from . import figures
+from . import rules

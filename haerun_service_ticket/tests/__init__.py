@@ -15,6 +15,7 @@ from . import test_ticket_turns
 from . import test_ticket_way
 from . import test_tour_order
 from . import test_tour_ticket
+from . import test_intake_accountability
 from . import test_intake_desk
 from . import test_intake_feedback
 from . import test_intake_import
@@ -44,3 +45,4 @@ from . import test_figures_month
 from . import test_figures_pages
 from . import test_figures_tools
 from . import test_tour_figures
+from . import test_figures_dashboards

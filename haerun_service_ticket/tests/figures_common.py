@@ -17,10 +17,11 @@ from datetime import date
 
 from odoo.fields import Domain
 
-from ..tools import figures
+from odoo.addons.haerun_customer_rep.tools import spans
+
 from .intake_common import IntakeCommon
 
-MARCH = figures.span("month", date(2026, 3, 1))
+MARCH = spans.span("month", date(2026, 3, 1))
 
 
 class FiguresCommon(IntakeCommon):

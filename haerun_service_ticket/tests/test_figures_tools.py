@@ -1,5 +1,3 @@
-from datetime import date, timedelta
-
 from hypothesis import given, strategies
 
 from odoo.tests import BaseCase, tagged
@@ -9,13 +7,11 @@ from ..tools import figures
 COUNTED = strategies.fixed_dictionaries(
     {name: strategies.integers(0, 1000) for name in figures.COUNTS}
 )
-DAYS = strategies.dates(date(2001, 1, 8), date(2990, 1, 1))
-UNITS = strategies.sampled_from(figures.UNITS)
 
 
 @tagged("-at_install", "post_install")
 class TestFiguresTools(BaseCase):
-    """Rates of sums, and the periods that are compared."""
+    """Rates of sums."""
 
     def test_worked_by_hand(self):
         """R2, R95: 4 of 5 contacts, 2 of 3 solved, 2 of 3 satisfied: 70.67."""
@@ -68,35 +64,3 @@ class TestFiguresTools(BaseCase):
         found = figures.figures(counts)
         for name in (*figures.RATES, "score"):
             self.assertTrue(found[name] is None or 0 <= found[name] <= 100.0001, name)
-
-    @given(UNITS, DAYS)
-    def test_periods_follow_each_other(self, unit, day):
-        """R2: each day lies in one period, and they leave no gap."""
-        period = figures.span(unit, day)
-        self.assertTrue(period.start <= day < period.end)
-        self.assertEqual(figures.span(unit, period.start), period)
-        self.assertEqual(figures.span(unit, period.end - timedelta(1)), period)
-        self.assertEqual(figures.before(unit, period).end, period.start)
-        self.assertEqual(figures.after(unit, period).start, period.end)
-        past = figures.year_before(unit, period)
-        self.assertIn((period.start - past.start).days, (364, 365, 366))
-
-    def test_periods_by_hand(self):
-        """R2: names and the year before, also over a leap day and a long year."""
-        names = {
-            "day": "2026-11-29",
-            "week": "2026W48",
-            "month": "2026-11",
-            "quarter": "2026Q4",
-            "year": "2026",
-        }
-        for unit, name in names.items():
-            period = figures.span(unit, date(2026, 11, 29))
-            self.assertEqual(figures.named(unit, period), name)
-        leap = figures.span("day", date(2028, 2, 29))
-        self.assertEqual(figures.year_before("day", leap).start, date(2027, 2, 28))
-        week = figures.span("week", date(2026, 11, 29))
-        self.assertEqual(figures.year_before("week", week).start, date(2025, 11, 24))
-        month = figures.span("month", date(2026, 3, 1))
-        self.assertEqual(figures.cut(month, 10).end, date(2026, 3, 11))
-        self.assertEqual(figures.cut(month, 99), month)

@@ -31,3 +31,13 @@ class TestTourFigures(FiguresCommon, HttpCase):
     def test_on_the_phone(self):
         """R2, R48: the same on a screen of 375 pixels."""
         self._go(phone=True)
+
+    def test_leader_on_the_phone(self):
+        """R2: the head opens the company's dashboard, then his branch's."""
+        self.browser_size = "390x844"
+        self.touch_enabled = True
+        user = self.user_branch_head
+        user.odoobot_state = "disabled"
+        if self.env["res.lang"]._get_data(code="zh_CN"):
+            user.lang = "zh_CN"
+        self.start_tour("/odoo/dashboards", "haerun_dashboards", login=user.login)

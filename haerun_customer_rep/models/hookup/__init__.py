@@ -45,6 +45,7 @@ from . import haerun_contact_log_steps
 from . import haerun_supervised_contacts
 from . import haerun_hookup_filing
 from . import haerun_hookup_project_filing
+from . import haerun_tiered_mixin
 from . import haerun_hookup_plan
 from . import haerun_hookup_plan_version
 from . import haerun_hookup_plan_approval

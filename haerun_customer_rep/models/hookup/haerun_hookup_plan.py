@@ -53,7 +53,7 @@ class HookupPlan(models.Model):
         "haerun.hookup.record",
         "mail.thread",
         "mail.activity.mixin",
-        "tier.validation",
+        "haerun.tiered.mixin",
     ]
     _description = "Water-Supply Plan"
     _order = "project_id desc, version desc"

@@ -1,21 +1,15 @@
 import hashlib
 import json
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.state import label
 from .haerun_hookup_plan import CONTENT
 
-OPEN = ("waiting", "pending")
-
 
 class HookupPlan(models.Model):
-    """The approval of a plan: tiers by rule, each by who is there to decide (R21).
-
-    The tiers are those of ``base_tier_validation``; what was decided is never
-    unlinked, and who may decide is found out when the question is asked.
-    """
+    """The approval of a plan: tiers by rule, each by who is there to decide (R21)."""
 
     _inherit = "haerun.hookup.plan"
 
@@ -47,15 +41,6 @@ class HookupPlan(models.Model):
         copy=False,
         help="Who may decide on the tier that is open, those standing in included.",
     )
-    may_decide = fields.Boolean(compute="_compute_may_decide")
-
-    @api.depends("state", "approver_ids")
-    @api.depends_context("uid")
-    def _compute_may_decide(self):
-        for plan in self:
-            plan.may_decide = (
-                plan.state == "pending" and self.env.user in plan.sudo().approver_ids
-            )
 
     # ----------------------------------------------------------- action
     def action_submit(self):
@@ -103,32 +88,6 @@ class HookupPlan(models.Model):
             "context": {"default_plan_id": self.id, "default_decision": decision},
         }
 
-    # the tiers' own entrances lead through ours, or nowhere
-    def request_validation(self):
-        if not self.env.su:
-            raise UserError(self.env._("Submit the plan by its button."))
-        return super().request_validation()
-
-    def restart_validation(self):
-        raise UserError(
-            self.env._("What was decided on a plan stays: return it for revision.")
-        )
-
-    def validate_tier(self):
-        return self.action_approve()
-
-    def reject_tier(self):
-        return self.action_return()
-
-    def _tier_validation_check_state_on_write(self, vals):
-        """Whether tiers are still to be asked is not what it was at submission."""
-        self.invalidate_recordset(["need_validation"])
-        return super()._tier_validation_check_state_on_write(vals)
-
-    def _allow_to_remove_reviews(self, values):
-        """Opinions are evidence: they stay whatever becomes of the plan (R21)."""
-        return False
-
     # -------------------------------------------------------- decisions
     def _approve(self, opinion=None):
         """The open tier agrees; with the last one the plan is approved (R21).
@@ -136,14 +95,9 @@ class HookupPlan(models.Model):
         :param opinion: text, kept with name and time
         :raise AccessError: when the tier is not for the present user
         """
-        review, principal = self._check_may_decide()
-        review._haerun_decide("approved", opinion or "同意", principal)
-        plan = self.sudo()  # rights were checked above
-        rest = plan.review_ids.filtered(lambda r: r.status in OPEN)
-        if rest:
-            rest._update_review_status()
-            plan._settle_approvers()
+        if not self._tier_agrees(opinion):
             return
+        plan = self.sudo()  # rights were checked by it
         plan.write({"state": "approved", "approved_at": fields.Datetime.now()})
         plan._settle_approvers()
         plan.project_id._check_gate("plan_approved")
@@ -155,18 +109,8 @@ class HookupPlan(models.Model):
 
         :param opinion: text, required
         """
-        review, principal = self._check_may_decide()
-        if not (opinion or "").strip():
-            raise UserError(
-                self.env._(
-                    "%s: say what is to be revised, nothing is returned without an "
-                    "opinion.",
-                    self.display_name,
-                )
-            )
-        review._haerun_decide("rejected", opinion, principal)
-        plan = self.sudo()  # rights were checked above
-        plan.review_ids.filtered(lambda r: r.status in OPEN).write({"status": "cancel"})
+        self._tier_returns(opinion)
+        plan = self.sudo()  # rights were checked by it
         plan.write(
             {
                 "state": "returned",
@@ -179,24 +123,9 @@ class HookupPlan(models.Model):
         plan.project_id._set_back()
         plan.project_id._ask_for_plan("mail_activity_plan_revise", opinion)
 
-    def _check_may_decide(self):
-        """May the present user decide on the tier that is open, now?
-
-        :return: the review (as superuser) and for whom he decides, or no user
-        :raise AccessError: when he may not; says who may
-        """
-        self.ensure_one()
-        self.check_access("read")
+    def _check_decidable(self):
+        """Nobody decides on what he compiled, nor while the project stands still."""
         plan = self.sudo()  # an approver need not see the project
-        review = plan._current_review()
-        if self.state != "pending" or not review:
-            raise UserError(
-                self.env._(
-                    "%(plan)s is “%(state)s”: there is nothing to decide.",
-                    plan=self.display_name,
-                    state=label(self),
-                )
-            )
         stopped = plan.project_id._gate_open()
         if stopped:
             raise UserError(
@@ -213,27 +142,8 @@ class HookupPlan(models.Model):
                     self.display_name,
                 )
             )
-        deciders = plan._deciders(review)
-        if self.env.user not in deciders:
-            raise AccessError(
-                self.env._(
-                    "“%(tier)s” of %(plan)s is decided by %(who)s.",
-                    tier=review.name,
-                    plan=self.display_name,
-                    who="、".join(user.name for user in deciders)
-                    or self.env._("nobody who is there"),
-                )
-            )
-        return review, deciders[self.env.user]
 
     # ------------------------------------------------------ who decides
-    def _current_review(self):
-        """The tier whose turn it is."""
-        self.ensure_one()
-        return self.review_ids.filtered(lambda r: r.status in OPEN).sorted("sequence")[
-            :1
-        ]
-
     def _deciders(self, review):
         """Who may decide on a tier now, and for whom: ``{user: principal or none}``.
 
@@ -266,26 +176,6 @@ class HookupPlan(models.Model):
         unit = principal.employee_id.department_id or self.unit_id
         return found[:1] or unit._haerun_head(besides=out)
 
-    def _check_tiers(self, reviews):
-        """A plan that nobody can approve is not submitted."""
-        if not reviews:
-            raise UserError(
-                self.env._(
-                    "No approval rule fits %s: let the rules administrator add one.",
-                    self.display_name,
-                )
-            )
-        for review in reviews:
-            if not self._deciders(review):
-                raise UserError(
-                    self.env._(
-                        "Nobody can decide on “%(tier)s” of %(plan)s: let the rules "
-                        "administrator name somebody.",
-                        tier=review.name,
-                        plan=self.display_name,
-                    )
-                )
-
     def _settle_approvers(self):
         """Store who is to decide now, tell them by an activity, and nobody else."""
         if not self:
@@ -296,7 +186,7 @@ class HookupPlan(models.Model):
         model_id = self.env["ir.model"]._get_id(self._name)
         today = fields.Date.context_today(self)
         for plan in self.sudo():
-            reviews = plan.review_ids.filtered(lambda r: r.status in OPEN)
+            reviews = plan._open_reviews()
             self.env.add_to_compute(reviews._fields["reviewer_ids"], reviews)
             asked = plan.state == "pending" and not plan.project_id.ended
             wanted = plan._current_review().reviewer_ids if asked else None
@@ -320,12 +210,6 @@ class HookupPlan(models.Model):
             )
             if plan.review_ids:
                 plan._update_counter({"review_created": True})
-
-    @api.model
-    def _approvers_changed(self):
-        """Somebody went away, came back or took over: who decides is asked anew."""
-        pending = self.sudo().search([("state", "=", "pending")])
-        pending._settle_approvers()
 
     # --------------------------------------------------------- business
     def _check_current(self):
@@ -378,8 +262,6 @@ class HookupPlan(models.Model):
     def _supersede(self, reason):
         """This version holds no more; what was decided on it stays."""
         for plan in self.sudo():
-            plan.review_ids.filtered(lambda r: r.status in OPEN).write(
-                {"status": "cancel"}
-            )
+            plan._open_reviews().write({"status": "cancel"})
             plan.write({"state": "superseded", "superseded_reason": reason})
             plan._settle_approvers()

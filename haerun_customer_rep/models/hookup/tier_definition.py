@@ -26,8 +26,13 @@ class TierDefinition(models.Model):
     )
 
     @api.model
+    def _haerun_matters(self):
+        """The models whose approval is a rule of this house; later rooms add theirs."""
+        return [PLAN]
+
+    @api.model
     def _get_tier_validation_model_names(self):
-        return [*super()._get_tier_validation_model_names(), PLAN]
+        return [*super()._get_tier_validation_model_names(), *self._haerun_matters()]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -48,12 +53,18 @@ class TierDefinition(models.Model):
         used = (
             self.env["tier.review"]
             .sudo()
-            .search([("definition_id", "in", self.ids), ("model", "=", PLAN)], limit=1)
+            .search(
+                [
+                    ("definition_id", "in", self.ids),
+                    ("model", "in", self._haerun_matters()),
+                ],
+                limit=1,
+            )
         )
         if used:
             raise UserError(
                 self.env._(
-                    "“%s” has decided on plans: archive it instead of deleting it.",
+                    "“%s” has decided already: archive it instead of deleting it.",
                     used.definition_id.name,
                 )
             )
@@ -64,9 +75,7 @@ class TierDefinition(models.Model):
         ):
             return
         # sudo: the model of a rule is no secret
-        if PLAN in self.sudo().mapped("model_id.model"):
+        if {*self._haerun_matters()} & {*self.sudo().mapped("model_id.model")}:
             raise AccessError(
-                self.env._(
-                    "Who approves plans is set by the rules administrator: ask them."
-                )
+                self.env._("Who approves is set by the rules administrator: ask them.")
             )

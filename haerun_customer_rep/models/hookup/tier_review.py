@@ -53,6 +53,11 @@ class TierReview(models.Model):
         return readable if True in value else ~readable
 
     # ------------------------------------------------------------- CRUD
+    @api.model
+    def _haerun_matters(self):
+        """The models on which opinions are evidence; later rooms add theirs."""
+        return [PLAN]
+
     @api.model_create_multi
     def create(self, vals_list):
         reviews = super().create(vals_list)
@@ -69,16 +74,18 @@ class TierReview(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never_on_plans(self):
-        if self.filtered(lambda review: review.model == PLAN):
+        if self.filtered(lambda review: review.model in self._haerun_matters()):
             raise AccessError(
-                self.env._("An opinion on a plan is evidence and stays as it is.")
+                self.env._("An opinion of a tier is evidence and stays as it is.")
             )
 
     def _haerun_check_own(self):
-        if not self.env.su and self.filtered(lambda review: review.model == PLAN):
+        ours = self._haerun_matters()
+        if not self.env.su and self.filtered(lambda review: review.model in ours):
             raise AccessError(
                 self.env._(
-                    "Opinions on a plan are given by the buttons of the plan: use them."
+                    "Opinions of a tier are given by the buttons of the matter: use "
+                    "them."
                 )
             )
 

@@ -54,10 +54,10 @@ class HaerunRepresentative(models.Model):
     @api.model
     def _haerun_boundaries(self, reps):
         """The midnights (naive UTC) at which these appointments begin or end."""
-        Substitution = self.env["haerun.substitution"]
         days = set(reps.mapped("date_from"))
         days |= {fields.Date.add(day, days=1) for day in reps.mapped("date_to") if day}
-        return [Substitution._haerun_local_midnight(day) for day in days if day]
+        midnight = self.env.company._haerun_midnight
+        return [midnight(day) for day in days if day]
 
     @api.model
     def _haerun_serialize(self):

@@ -93,7 +93,7 @@ class HaerunRepresentative(models.Model):
         """One row a post: who stands in on each day, chains followed to their end."""
         classes = choices(self, "rep_class")
         Substitution = self.env["haerun.substitution"]
-        midnight = Substitution._haerun_local_midnight
+        midnight = self.env.company._haerun_midnight
         bounds = [midnight(date) for date in dates]
         bounds.append(midnight(dates[-1] + timedelta(days=1)))
         subs = Substitution.search(

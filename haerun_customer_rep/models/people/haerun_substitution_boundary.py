@@ -1,8 +1,6 @@
 """Beginning and end of substitutions: at their minute, whoever is watching."""
 
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -33,13 +31,6 @@ class HaerunSubstitution(models.Model):
             return self.env["haerun.workday"].plan(moment, 1, "work_day", unit)
         except UserError:
             return moment + timedelta(days=1)
-
-    @api.model
-    def _haerun_local_midnight(self, day):
-        """Midnight of ``day`` at the company as naive UTC."""
-        tz = pytz.timezone(self.env.company._haerun_tz())
-        midnight = tz.localize(datetime.combine(day, time.min))
-        return midnight.astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.model
     def _haerun_local_date(self, moment):

@@ -1,3 +1,6 @@
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
 from odoo import fields, models
 
 
@@ -15,6 +18,12 @@ class ResCompany(models.Model):
         """Return a naive UTC datetime as aware wall clock time at the company."""
         here = self.with_context(tz=self._haerun_tz())
         return fields.Datetime.context_timestamp(here, moment)
+
+    def _haerun_midnight(self, day):
+        """Return when a day begins at the company, as naive UTC."""
+        zone = ZoneInfo(self._haerun_tz())
+        local = datetime.combine(day, time.min, tzinfo=zone)
+        return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
 
     def _haerun_today(self):
         """Return the date at the company."""

@@ -21,6 +21,7 @@ from . import haerun_supervised_holding
 from . import haerun_supervised_card
 from . import haerun_supervised_assist
 from . import haerun_supervised_promise
+from . import haerun_supervised_confidential
 from . import haerun_holding
 from . import haerun_suspended_mixin
 from . import haerun_clock

@@ -262,6 +262,7 @@ class HaerunAssistingTask(models.Model):
             return
         if matter:
             matter.check_access("write")
+            matter._check_not_confidential()
             return
         group = f"haerun_customer_rep.group_csd_{assistant.rep_class}"
         coordinates = self.env.user.has_group(group) or self.env[

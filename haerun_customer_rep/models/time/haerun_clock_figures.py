@@ -40,6 +40,7 @@ class HaerunClockFigures(models.Model):
     )
 
     _yellow_idx = models.Index("(yellow_at) WHERE state = 'running'")
+    _ended_idx = models.Index("(ended_at) WHERE state IN ('met', 'missed')")
     _failure_idx = models.Index("(id) WHERE failure IS NOT NULL")
 
     # ------------------------------------------------------------

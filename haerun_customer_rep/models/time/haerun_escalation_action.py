@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import groupby
 
-NOTICE_ACTIONS = ("supervise", "circulate", "review")
+NOTICE_ACTIONS = ("supervise", "circulate")
 ACTIVITY_TYPES = {
     "remind": "haerun_customer_rep.mail_activity_type_remind",
     "urge": "haerun_customer_rep.mail_activity_type_urge",
@@ -25,13 +25,20 @@ class HaerunEscalationAction(models.Model):
 
         :param came: ``{clock: [level ids in order of time]}``
         """
-        top, notices = [], []
+        top, notices, proposed = [], [], []
+        confidential = self._confidential_models()
         for clock, level_ids in came.items():
             levels = self.browse(level_ids)
-            top += [(clock, level) for level in levels[-1:]]
+            # whose matter it is does not hear that accountability is proposed
+            reviews = levels.filtered(lambda level: level.action == "review")
+            top += [(clock, level) for level in (levels - reviews)[-1:]]
+            if clock.res_model in confidential:
+                continue
+            proposed += [(clock, level) for level in reviews]
             notices += [
                 (clock, level) for level in levels if level.action in NOTICE_ACTIONS
             ]
+        self._propose_review(proposed)
         if not top:
             return
         told = self._told(top)
@@ -57,6 +64,20 @@ class HaerunEscalationAction(models.Model):
         self.env["haerun.supervision.notice"]._issue_from_levels(notices)
 
     @api.model
+    def _propose_review(self, pairs):
+        """Hook: for each ``(clock, level)`` of these accountability is proposed."""
+
+    @api.model
+    def _confidential_models(self):
+        """Names of the models whose matters are known to few: no notice is issued."""
+        mixin = self.env["haerun.supervised.mixin"]
+        return {
+            name
+            for name in mixin._haerun_models()
+            if self.env.registry[name]._haerun_confidential
+        }
+
+    @api.model
     def _told(self, pairs):
         """Return ``[(clock, level, user)]``: whom each level tells of its clock.
 
@@ -70,7 +91,11 @@ class HaerunEscalationAction(models.Model):
             key = (level, clock.unit_id, clock.owner_id, clock.acting_user_id)
             if key not in recipients:
                 recipients[key] = level._recipients(clock)
-            told += [(clock, level, user) for user in recipients[key]]
+            users = recipients[key]
+            if self.env.registry[clock.res_model]._haerun_confidential:
+                matter = self.env[clock.res_model].browse(clock.res_id)
+                users = matter._haerun_may_know(users) or matter._haerun_pool()
+            told += [(clock, level, user) for user in users]
         return told
 
     def _recipients(self, clock):

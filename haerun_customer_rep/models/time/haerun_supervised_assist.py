@@ -17,6 +17,7 @@ class HaerunSupervisedAssist(models.AbstractModel):
         """Open the window in which another representative is asked to help (R14)."""
         self.ensure_one()
         self.check_access("write")
+        self._check_not_confidential()
         form = self.env.ref("haerun_customer_rep.assisting_task_view_form_ask")
         return {
             "type": "ir.actions.act_window",

@@ -53,7 +53,8 @@ class HaerunSupervisedHolder(models.AbstractModel):
                         "due_at": record.due_at,
                     }
                     for record in self
-                    for user in record._told_users() - self.env.user
+                    for user in record._haerun_may_know(record._told_users())
+                    - self.env.user
                 ]
             )
         )
@@ -90,7 +91,7 @@ class HaerunSupervisedHolder(models.AbstractModel):
                     "title": self._haerun_title(),
                     "detail": detail,
                 }
-                for user in users - self.env.user
+                for user in self._haerun_may_know(users) - self.env.user
             ]
         )
 
@@ -264,6 +265,7 @@ class HaerunSupervisedHolder(models.AbstractModel):
 
         Which matters he may see at all, record rules decide.
         """
+        self._check_not_confidential()
         groups = ("group_unit_manager", "group_csd", "group_supervision")
         if self.env.su or any(
             self.env.user.has_group(f"haerun_customer_rep.{group}") for group in groups

@@ -50,6 +50,7 @@ class HaerunSupervisedPromise(models.AbstractModel):
         """Open the window in which it is noted how the customer was told (R102)."""
         self.ensure_one()
         self.check_access("write")
+        self._check_not_confidential()
         self._check_has_limit()
         return {
             "type": "ir.actions.act_window",

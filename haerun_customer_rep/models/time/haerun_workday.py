@@ -190,6 +190,12 @@ class HaerunWorkday(models.Model):
         self._remind_estimated()
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
+    @api.model
+    def _is_worked(self, day):
+        """Whether a date is worked; of a day that no list has, it is assumed."""
+        kind, _status = self._days().get(day, ("workday", ""))
+        return kind != "holiday"
+
     # ------------------------------------------------------------
     # CALENDAR VIEW
     # ------------------------------------------------------------

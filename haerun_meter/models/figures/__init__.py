@@ -1,4 +1,4 @@
-from . import haerun_rate_mixin
+from . import haerun_formula
 from . import haerun_reading_touch
 from . import haerun_reading_figure
 from . import haerun_reading_report
@@ -6,3 +6,4 @@ from . import haerun_reading_plan
 from . import haerun_meter_reading
 from . import haerun_reading_streak
 from . import haerun_reading_progress
+from . import haerun_wall

@@ -1,6 +1,4 @@
 import hashlib
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
@@ -242,12 +240,7 @@ class LedgerMonth(models.Model):
     # --------------------------------------------------------- business
     def _bounds(self):
         """Return the month as naive UTC instants: its beginning and its end."""
-        zone = ZoneInfo(self.env.company._haerun_tz())
-
-        def midnight(day):
-            local = datetime.combine(day, time.min, tzinfo=zone)
-            return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
-
+        midnight = self.env.company._haerun_midnight
         return midnight(self.month), midnight(self.month + relativedelta(months=1))
 
     def _rows(self):

@@ -1,9 +1,8 @@
 from odoo import models
 from odoo.tools import split_every
 
+from odoo.addons.haerun_customer_rep.tools import pdf_pages
 from odoo.addons.haerun_customer_rep.tools.state import choices
-
-from ...tools import pdf_pages
 
 #: so many rows are printed in one go: the printer's time grows faster than its paper
 ROWS_A_PART = 100

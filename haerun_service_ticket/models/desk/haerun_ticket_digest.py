@@ -38,15 +38,11 @@ class TicketDigest(models.AbstractModel):
         today = self.env.company._haerun_today()
         # sudo: the scheduled action notes the day on which it has sent
         parameters = self.env["ir.config_parameter"].sudo()
-        if parameters.get_param(DONE) == str(today) or not self._is_worked(today):
+        worked = self.env["haerun.workday"]._is_worked(today)
+        if parameters.get_param(DONE) == str(today) or not worked:
             return
         parameters.set_param(DONE, str(today))
         self._send()
-
-    @api.model
-    def _is_worked(self, day):
-        kind, _status = self.env["haerun.workday"]._days().get(day, ("workday", ""))
-        return kind != "holiday"
 
     @api.model
     def _send(self):
@@ -72,7 +68,7 @@ class TicketDigest(models.AbstractModel):
         """The morning of the working day before, as a naive UTC instant."""
         day = self.env.company._haerun_today() - timedelta(days=1)
         for _again in range(30):  # the longest feast is shorter
-            if self._is_worked(day):
+            if self.env["haerun.workday"]._is_worked(day):
                 break
             day -= timedelta(days=1)
         zone = ZoneInfo(self.env.company._haerun_tz())

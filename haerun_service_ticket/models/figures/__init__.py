@@ -1,3 +1,4 @@
+from . import haerun_formula
 from . import haerun_visit_question
 from . import haerun_visit_answer
 from . import haerun_clock
@@ -6,3 +7,4 @@ from . import haerun_ticket_report
 from . import haerun_ticket_figures
 from . import haerun_ticket_heat
 from . import haerun_ticket_wall
+from . import haerun_wall

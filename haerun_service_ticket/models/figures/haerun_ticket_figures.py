@@ -1,10 +1,8 @@
-from datetime import datetime, time
-
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+from odoo.addons.haerun_customer_rep.tools import spans
 
 from ...tools import figures
 
@@ -49,23 +47,23 @@ class TicketFiguresPage(models.AbstractModel):
         self._check_reads()
         today = self.env.company._haerun_today()
         span = self._span(period, day or today)
-        until = figures.cut(span, (today - span.start).days + 1)
+        until = spans.cut(span, (today - span.start).days + 1)
         days = (until.end - until.start).days if until.end > span.start else 0
         running = span.start <= today < span.end
         wide = Domain.TRUE
         if unit:
             wide = Domain("unit_id", "child_of", int(unit))
-        spans = [span, figures.before(period, span), figures.year_before(period, span)]
+        compared = [span, spans.before(period, span), spans.year_before(period, span)]
         if running:
-            spans = [span, *(figures.cut(other, days) for other in spans[1:])]
-        domains = [wide & self._within(one) for one in spans]
+            compared = [span, *(spans.cut(other, days) for other in compared[1:])]
+        domains = [wide & self._within(one) for one in compared]
         sums = [self._sums(domain) for domain in domains]
         heat = self.env["haerun.ticket.heat"]
         return {
             "period": period,
             "day": str(span.start),
-            "name": figures.named(period, span),
-            "previous": str(spans[1].start),
+            "name": spans.named(period, span),
+            "previous": str(compared[1].start),
             "following": str(span.end) if span.end <= today else False,
             "running": running,
             "days": days,
@@ -94,26 +92,19 @@ class TicketFiguresPage(models.AbstractModel):
             day = fields.Date.to_date(day)
         except (TypeError, ValueError):
             day = None
-        if period not in figures.UNITS or not day or not 2000 < day.year < 2999:
+        if period not in spans.UNITS or not day or not 2000 < day.year < 2999:
             raise UserError(
                 self.env._(
                     "A period is a day, week, month, quarter or year, given by a day "
                     "such as 2026-11-29."
                 )
             )
-        return figures.span(period, day)
-
-    @api.model
-    def _instant(self, day):
-        """The naive UTC instant at which a day begins at the company."""
-        zone = pytz.timezone(self.env.company._haerun_tz())
-        local = zone.localize(datetime.combine(day, time.min))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)
+        return spans.span(period, day)
 
     @api.model
     def _within(self, span):
         start, end = (
-            fields.Datetime.to_string(self._instant(day))
+            fields.Datetime.to_string(self.env.company._haerun_midnight(day))
             for day in (span.start, span.end)
         )
         return Domain("at", ">=", start) & Domain("at", "<", end)

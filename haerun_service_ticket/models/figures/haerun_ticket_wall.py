@@ -5,7 +5,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...tools import figures
+from odoo.addons.haerun_customer_rep.tools import spans
+
 from ...tools import ticket_way as way
 
 GROUPS = (
@@ -49,8 +50,8 @@ class TicketWall(models.AbstractModel):
         self._check_leads()
         now = fields.Datetime.now()
         page = self.env["haerun.ticket.figures"]
-        today = page._instant(self.env.company._haerun_today())
-        month = figures.span("month", self.env.company._haerun_today())
+        today = self.env.company._haerun_midnight(self.env.company._haerun_today())
+        month = spans.span("month", self.env.company._haerun_today())
         first = now.replace(minute=0, second=0, microsecond=0)
         first -= timedelta(hours=HOURS - 1)
         return {

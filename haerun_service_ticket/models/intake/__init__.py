@@ -11,4 +11,5 @@ from . import haerun_petition_receive
 from . import haerun_ticket_event
 from . import haerun_ticket_petition
 from . import haerun_ticket_intake
+from . import haerun_petition_accountability
 from . import haerun_petition_demo

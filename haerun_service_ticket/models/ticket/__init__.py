@@ -21,4 +21,5 @@ from . import haerun_ticket_card
 from . import haerun_contact_log
 from . import haerun_water_account
 from . import haerun_customer_view
+from . import haerun_ticket_accountability
 from . import haerun_ticket_demo

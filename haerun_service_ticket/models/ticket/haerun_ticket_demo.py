@@ -16,11 +16,13 @@ AFTER = {
     "fed_back": 4.0,
     "visited": 5.0,
 }
+#: so many later where the turn "late" lets the first contact wait
+LATE = 4.0
 ORDER = [code for code, _name in way.STEPS]
 
 
 class TicketDemo(models.AbstractModel):
-    """Plays two weeks of tickets through the real methods (demo only).
+    """Plays some weeks of tickets through the real methods (demo only).
 
     Each row of ``demo/ticket/tickets.csv`` is taken in so many working hours before
     now and goes as far as its step; ``turn`` says what else happens on the way.
@@ -48,7 +50,10 @@ class TicketDemo(models.AbstractModel):
         worktime = self.env["haerun.workday"]._worktime(
             self.env.company.resource_calendar_id
         )
-        hours = max(float(row["taken"]) - AFTER.get(code, 0.0), 0.0)
+        after = AFTER.get(code, 0.0)
+        if "late" in row["turn"].split() and after > AFTER["signed"]:
+            after += LATE
+        hours = max(float(row["taken"]) - after, 0.0)
         moment = worktime.back(fields.Datetime.now(), hours, "work_hour")
         return self.env["haerun.hookup.demo"]._at(moment)
 

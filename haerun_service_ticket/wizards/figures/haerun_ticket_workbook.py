@@ -3,6 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import models
 from odoo.fields import Domain
 
+from odoo.addons.haerun_customer_rep.tools import spans
+
 from ...tools import figures
 
 #: what stands beside the counts, each of the sums
@@ -35,9 +37,9 @@ class TicketWorkbook(models.TransientModel):
     # ------------------------------------------------------------ figures
     def _domain(self):
         page = self.env["haerun.ticket.figures"]
-        first = figures.span("month", self.month_from)
-        last = figures.span("month", self.month_to)
-        return page._within(figures.Span(first.start, last.end)) & self._of_units()
+        first = spans.span("month", self.month_from)
+        last = spans.span("month", self.month_to)
+        return page._within(spans.Span(first.start, last.end)) & self._of_units()
 
     def _rows_by(self, group):
         """Figures by a field of the report, the whole last."""

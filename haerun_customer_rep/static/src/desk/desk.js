@@ -218,6 +218,15 @@ export class SupervisionDesk extends Component {
         });
     }
 
+    /** Pages beside the desk, as the rooms that bring them have named them. */
+    get links() {
+        return registry.category("haerun_desk_links").getEntries();
+    }
+
+    openLink({action}) {
+        return this.action.doAction(action);
+    }
+
     openScans() {
         return this.action.doAction("haerun_customer_rep.haerun_scan_run_action");
     }

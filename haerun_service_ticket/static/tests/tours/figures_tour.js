@@ -52,3 +52,37 @@ registry.category("web_tour.tours").add("haerun_ticket_wall", {
         },
     ],
 });
+
+/** What holds the name of the branch's dashboard, in one language or the other. */
+const ofBranch = (element) =>
+    ["分公司总览", "Branch Overview"]
+        .map((name) => `${element}:contains("${name}")`)
+        .join(", ");
+
+registry.category("web_tour.tours").add("haerun_dashboards", {
+    steps: () => [
+        {
+            content: "Cards two beside each other, then charts",
+            trigger:
+                ".o_spreadsheet_dashboard_action .o_figure_row:has(.o-mobile-figure:nth-child(2)) canvas",
+        },
+        {
+            content: "To the list of dashboards",
+            trigger: ".o_search_panel_current_selection",
+            run: "click",
+        },
+        {
+            content: "The branch's",
+            trigger: ofBranch(".o_spreadsheet_dashboard_search_panel .o_search_panel_category_value"),
+            run: "click",
+        },
+        {
+            content: "It is shown",
+            trigger: ofBranch(".o_search_panel_current_selection"),
+        },
+        {
+            content: "With its cards",
+            trigger: ".o_spreadsheet_dashboard_action .o_figure_row canvas",
+        },
+    ],
+});

@@ -1,9 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.haerun_customer_rep.tools.context import without_defaults
-from odoo.addons.haerun_customer_rep.tools.evidence import refuse
-from odoo.addons.haerun_customer_rep.tools.state import called
+from ...tools.context import without_defaults
+from ...tools.evidence import refuse
+from ...tools.state import called
 
 
 class EvidenceMixin(models.AbstractModel):

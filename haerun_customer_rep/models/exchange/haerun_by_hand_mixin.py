@@ -1,8 +1,8 @@
 from odoo import api, models
 
-from odoo.addons.haerun_customer_rep.tools.context import without_defaults
-from odoo.addons.haerun_customer_rep.tools.evidence import refuse
-from odoo.addons.haerun_customer_rep.tools.numbering import fresh_numbers
+from ...tools.context import without_defaults
+from ...tools.evidence import refuse
+from ...tools.numbering import fresh_numbers
 
 #: columns of Odoo's own mixins, which their own methods write
 OF_ODOO = ("message_", "activity_", "has_message")

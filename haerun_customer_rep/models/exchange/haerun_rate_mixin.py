@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ...tools.reading_counts import percent
+from ...tools.rates import percent
 
 
 class RateMixin(models.AbstractModel):

@@ -1,0 +1,1 @@
+from . import haerun_monthly_report_xlsx

@@ -1,0 +1,1 @@
+from . import haerun_rule_registry
