@@ -313,15 +313,13 @@ class HaerunAssessment(models.Model):
         sheets = self.env["haerun.assessment.sheet"].search(
             [("assessment_id", "=", self.id)]
         )
-        groups = defaultdict(lambda: sheets.browse())
-        for (kind, rep_class, level), some in sheets.grouped(
+        groups = sheets.grouped(
             lambda sheet: (
                 sheet.kind,
                 sheet.rep_class,
                 sheet.unit_level if sheet.kind == "unit" else None,
             )
-        ).items():
-            groups[kind, rep_class, level] = some
+        )
         grades = [
             (Decimal(str(grade.least)), grade)
             for grade in self.env["haerun.grade"]._in_force(self.date_to)

@@ -162,7 +162,6 @@ class HaerunAssessmentSheet(models.Model):
         )
         if not after:
             sheet.invalidate_recordset()
-            sheet.score = float(sheet._final())
             sheet.assessment_id._place()
         return one
 

@@ -4,6 +4,8 @@ import json
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.window import verdict
+
 #: working days of each stage, as system parameters; practice, to be confirmed by CSD
 STAGES = {"stated_until": 3, "reviewed_until": 6, "confirmed_until": 9}
 APPEAL_DAYS = 5
@@ -87,15 +89,7 @@ class HaerunAssessment(models.Model):
             message = self.env._(
                 "Not the same: %s", "、".join(wrong[:5]) or self.env._("the seal")
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if whole else "danger",
-                "message": message,
-                "sticky": not whole,
-            },
-        }
+        return verdict(whole, message, sticky=not whole)
 
     # --------------------------------------------------------- business
     def _move(self, before, after):

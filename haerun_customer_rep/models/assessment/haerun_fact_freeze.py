@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools import spans
+from ...tools.window import verdict
 
 #: nobody freezes a month beside another: the key of the database's lock
 LOCK = 7_211_951
@@ -194,13 +195,9 @@ class HaerunFactFreeze(models.Model):
                 )
             )
         whole = freeze.digest == freeze._digest()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if whole else "danger",
-                "message": self.env._("The facts are those that were assessed.")
-                if whole
-                else self.env._("The facts are not those that were assessed."),
-            },
-        }
+        return verdict(
+            whole,
+            self.env._("The facts are those that were assessed.")
+            if whole
+            else self.env._("The facts are not those that were assessed."),
+        )

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...tools.state import check_state
+from ...tools.window import download, verdict
 
 STATES = [("draft", "Draft"), ("issued", "Issued")]
 #: what is chosen or written by hand; the rest comes about by its buttons
@@ -186,16 +187,12 @@ class HaerunMonthlyReport(models.Model):
                 )
             )
         whole = plain.seal == plain._seal()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if whole else "danger",
-                "message": self.env._("Figures and files are those that were sealed.")
-                if whole
-                else self.env._("Figures or files are not those that were sealed."),
-            },
-        }
+        return verdict(
+            whole,
+            self.env._("Figures and files are those that were sealed.")
+            if whole
+            else self.env._("Figures or files are not those that were sealed."),
+        )
 
     def action_pdf(self):
         """Hand over the PDF."""
@@ -211,11 +208,7 @@ class HaerunMonthlyReport(models.Model):
         file = self.sudo()[name]  # as open as the report
         if not file:
             raise UserError(self.env._("%s is not made yet: make it first.", self.name))
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{file.id}?download=true",
-            "target": "download",
-        }
+        return download(file)
 
     # --------------------------------------------------------- business
     @api.model

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.haerun_customer_rep.tools.context import without_defaults
+from odoo.addons.haerun_customer_rep.tools.window import download, verdict
 
 #: what is typed; the rest comes about by its buttons
 BY_HAND = frozenset({"unit_id", "month"})
@@ -196,16 +197,12 @@ class LedgerMonth(models.Model):
         self.check_access("read")
         # sudo: the files are as open as the book
         whole = bool(self.seal) and self.seal == self.sudo()._seal()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if whole else "danger",
-                "message": self.env._("The files are those that were closed.")
-                if whole
-                else self.env._("The files are not those that were closed."),
-            },
-        }
+        return verdict(
+            whole,
+            self.env._("The files are those that were closed.")
+            if whole
+            else self.env._("The files are not those that were closed."),
+        )
 
     def action_pdf(self):
         """Hand over the PDF."""
@@ -231,11 +228,7 @@ class LedgerMonth(models.Model):
         file = self.sudo()[name]
         if not file:
             raise UserError(self.env._("%s is not made yet: make it first.", self.name))
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{file.id}?download=true",
-            "target": "download",
-        }
+        return download(file)
 
     # --------------------------------------------------------- business
     def _bounds(self):
